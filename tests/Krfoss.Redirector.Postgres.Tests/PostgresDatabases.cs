@@ -3,13 +3,16 @@ using Npgsql;
 
 namespace Krfoss.Redirector.Postgres.Tests;
 
-/// <summary>Empty databases on the server that with-postgres.sh started. Without a server the tests fail and say how to get one.</summary>
+/// <summary>
+/// Empty databases on the server that with-postgres.sh started. Without a server the tests fail and say how to get
+/// one.
+/// </summary>
 internal static class PostgresDatabases
 {
     private const string Variable = "REDIRECTOR_TEST_POSTGRES";
 
     private static string Server => Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException(
-        $"{Variable} is not set; run tests/postgres/with-postgres.sh dotnet test tests/Krfoss.Redirector.Postgres.Tests");
+        $"{Variable} is not set; run tests/postgres/with-postgres.sh dotnet test tests/<this project>");
 
     public static RegistryOptions NewDatabase()
     {

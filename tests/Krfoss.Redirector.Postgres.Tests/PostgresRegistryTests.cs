@@ -9,9 +9,11 @@ namespace Krfoss.Redirector.Postgres.Tests;
 public sealed class PostgresRegistryTests : RegistryContract
 {
     private const string Columns =
-        "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || is_identity AS \"Value\" "
+        "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || is_identity "
+        + "AS \"Value\" "
         + "FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_EF%' "
-        + "UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_EF%' ORDER BY 1";
+        + "UNION ALL SELECT indexdef FROM pg_indexes "
+        + "WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_EF%' ORDER BY 1";
 
     private readonly ScratchFolder _folder = new();
 
@@ -43,7 +45,8 @@ public sealed class PostgresRegistryTests : RegistryContract
             Assert.True((await from.ExportAsync(output, Stop)).IsAvailable);
             using var input = new StringReader(output.ToString());
             Assert.Null((await to.ImportAsync(input, Stop)).Get().Problem);
-            return [.. output.ToString().Split('\n').Where(l => !l.Contains("\"kind\":\"counter\"", StringComparison.Ordinal))];
+            return [.. output.ToString().Split('\n')
+                .Where(l => !l.Contains("\"kind\":\"counter\"", StringComparison.Ordinal))];
         }
     }
 

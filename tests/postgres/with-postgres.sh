@@ -1,5 +1,6 @@
 #!/bin/bash
-# Runs a command with a throw-away PostgreSQL: tests/postgres/with-postgres.sh dotnet test tests/Krfoss.Redirector.Postgres.Tests
+# Runs a command with a throw-away PostgreSQL:
+#   tests/postgres/with-postgres.sh dotnet test tests/Krfoss.Redirector.Postgres.Tests
 # The command finds the server in $REDIRECTOR_TEST_POSTGRES (an Npgsql connection string without a database).
 # The cluster lives in a temporary folder, listens on a unix socket alone, forgets durability, and is gone afterwards.
 set -euo pipefail
@@ -36,7 +37,8 @@ stop() {
 trap stop EXIT
 
 cd "$folder"
-as_server "$bin/initdb" -D "$folder/data" -U redirector -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 ||
+as_server "$bin/initdb" -D "$folder/data" -U redirector -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
+  >"$folder/initdb.log" 2>&1 ||
   { cat "$folder/initdb.log" >&2; exit 1; }
 as_server "$bin/pg_ctl" -D "$folder/data" -w -s -l "$folder/data/server.log" \
   -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off" start ||

@@ -12,7 +12,11 @@ public sealed class CatalogOptionsTests
     [Fact]
     public void A_file_and_its_children_are_read_together() =>
         Assert.Equal(
-            new CatalogOptions("/etc/redirector.yaml") { AllowMassRemoval = true, PollInterval = TimeSpan.FromSeconds(0.5) },
+            new CatalogOptions("/etc/redirector.yaml")
+            {
+                AllowMassRemoval = true,
+                PollInterval = TimeSpan.FromSeconds(0.5),
+            },
             From(
                 "--Redirector:Catalog=/etc/redirector.yaml",
                 "--Redirector:Catalog:AllowMassRemoval=true",

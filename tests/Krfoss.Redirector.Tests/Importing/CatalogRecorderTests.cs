@@ -15,7 +15,8 @@ public sealed class CatalogRecorderTests : IAsyncDisposable
 
     public CatalogRecorderTests()
     {
-        _registry = new(new(RegistryProvider.Sqlite, $"Data Source={_folder.At("data/registry.db")}"), _clock, _registryLog);
+        _registry = new(
+            new(RegistryProvider.Sqlite, $"Data Source={_folder.At("data/registry.db")}"), _clock, _registryLog);
         _recorder = new(_registry, _clock, _log);
     }
 

@@ -4,7 +4,9 @@ using Krfoss.Redirector.Tests.Workers;
 
 namespace Krfoss.Redirector.Tests.Importing;
 
-/// <summary>A reader for tests of the watcher: each line is a mirror's id and its repositories, <c>!text</c> is an error.</summary>
+/// <summary>
+/// A reader for tests of the watcher: each line is a mirror's id and its repositories, <c>!text</c> is an error.
+/// </summary>
 internal static class LineCatalog
 {
     public static CatalogReading Read(IReadOnlyList<CatalogSource> sources)
@@ -18,9 +20,12 @@ internal static class LineCatalog
             {
                 if (line is "bug") throw new InvalidOperationException("a bug of the reader");
                 if (line.Length == 0 || line[0] == '#') continue;
-                if (line[0] is '!') problems.Add(new(source.File, number + 1, 1, ProblemSeverity.Error, line[1..], "mend it"));
-                else if (line[0] is '?') problems.Add(new(source.File, number + 1, 1, ProblemSeverity.Warning, line[1..]));
+                if (line[0] is '!') problems.Add(Problem(ProblemSeverity.Error));
+                else if (line[0] is '?') problems.Add(Problem(ProblemSeverity.Warning));
                 else mirrors.Add(Catalogs.Mirror(line.Split(' ')[0], line.Split(' ')[1..]));
+
+                CatalogProblem Problem(ProblemSeverity severity) =>
+                    new(source.File, number + 1, 1, severity, line[1..]);
             }
         }
 

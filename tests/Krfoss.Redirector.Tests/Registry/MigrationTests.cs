@@ -15,14 +15,17 @@ public sealed class MigrationTests : IDisposable
     {
         using var database = new RegistryDatabase(new(Enum.Parse<RegistryProvider>(provider), connection));
         using var context = database.CreateContext();
-        Assert.False(context.Database.HasPendingModelChanges(), "a row class changed: add a migration and bring the snapshot up to it");
+        Assert.False(context.Database.HasPendingModelChanges(),
+            "a row class changed: add a migration and bring the snapshot up to it");
     }
 
     [Fact]
     public async Task The_migrations_make_the_tables_that_the_model_describes()
     {
-        var migrated = await SchemaAsync("migrated.db", context => context.Database.MigrateAsync(TestContext.Current.CancellationToken));
-        var described = await SchemaAsync("described.db", context => context.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken));
+        var migrated = await SchemaAsync(
+            "migrated.db", context => context.Database.MigrateAsync(TestContext.Current.CancellationToken));
+        var described = await SchemaAsync(
+            "described.db", context => context.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken));
         Assert.Contains(described, sql => sql.StartsWith("CREATE TABLE \"mirrors\"", StringComparison.Ordinal));
         Assert.Equal(described, migrated);
     }
@@ -36,7 +39,8 @@ public sealed class MigrationTests : IDisposable
         Assert.NotEmpty(migrations);
         var operations = typeof(RegistryContext).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(Microsoft.EntityFrameworkCore.Migrations.Migration)))
-            .SelectMany(type => ((Microsoft.EntityFrameworkCore.Migrations.Migration)Activator.CreateInstance(type)!).UpOperations)
+            .SelectMany(type =>
+                ((Microsoft.EntityFrameworkCore.Migrations.Migration)Activator.CreateInstance(type)!).UpOperations)
             .ToList();
         var columns = operations.OfType<Microsoft.EntityFrameworkCore.Migrations.Operations.CreateTableOperation>()
             .SelectMany(table => table.Columns)
@@ -52,7 +56,8 @@ public sealed class MigrationTests : IDisposable
     [InlineData("PK_CatalogRevisions", "pk_catalog_revisions")]
     [InlineData("IX_Events_Mirror_At", "ix_events_mirror_at")]
     [InlineData("id", "id")]
-    public void Names_in_the_database_are_snake_case(string name, string expected) => Assert.Equal(expected, SnakeCaseNames.Of(name));
+    public void Names_in_the_database_are_snake_case(string name, string expected) =>
+        Assert.Equal(expected, SnakeCaseNames.Of(name));
 
     public void Dispose() => _folder.Dispose();
 
@@ -62,7 +67,9 @@ public sealed class MigrationTests : IDisposable
         await using var context = database.CreateContext();
         await create(context);
         return await context.Database
-            .SqlQuery<string>($"SELECT sql AS \"Value\" FROM sqlite_master WHERE name NOT LIKE '\\_\\_EF%' ESCAPE '\\' AND sql IS NOT NULL ORDER BY name")
+            .SqlQueryRaw<string>(
+                "SELECT sql AS \"Value\" FROM sqlite_master "
+                + "WHERE name NOT LIKE '\\_\\_EF%' ESCAPE '\\' AND sql IS NOT NULL ORDER BY name")
             .ToListAsync(TestContext.Current.CancellationToken);
     }
 }

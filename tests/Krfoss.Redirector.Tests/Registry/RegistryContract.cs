@@ -4,7 +4,9 @@ using Krfoss.Redirector.Tests.Workers;
 
 namespace Krfoss.Redirector.Tests.Registry;
 
-/// <summary>What the registry promises, whichever database keeps it; each database has a class that runs these.</summary>
+/// <summary>
+/// What the registry promises, whichever database keeps it; each database has a class that runs these.
+/// </summary>
 public abstract class RegistryContract : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
@@ -41,7 +43,8 @@ public abstract class RegistryContract : IDisposable
         var database = NewDatabase();
         var nodes = new[] { Open(database), Open(database), Open(database) };
         await nodes[0].MigrateAsync(Stop);
-        var revisions = await Task.WhenAll(nodes.Select(node => Import(node, "a", 0, Catalogs.Mirror("one"), Catalogs.Mirror("two"))));
+        var revisions = await Task.WhenAll(
+            nodes.Select(node => Import(node, "a", 0, Catalogs.Mirror("one"), Catalogs.Mirror("two"))));
         Assert.Equal([1, 1, 1], revisions);
         Assert.Equal(3, (await nodes[2].ReadEventsAsync(100, Stop)).Get().Count);
     }
@@ -97,7 +100,8 @@ public abstract class RegistryContract : IDisposable
     public async Task Index_roots_keep_the_first_asking_and_the_latest_confirmation()
     {
         var registry = Open();
-        Assert.Equal(2, await Remember(new("debian", "dists/x/InRelease", Noon, null), new("debian", "dists/a/InRelease", Noon, Noon)));
+        Assert.Equal(2, await Remember(
+            new("debian", "dists/x/InRelease", Noon, null), new("debian", "dists/a/InRelease", Noon, Noon)));
         Assert.Equal(1, await Remember(
             new("debian", "dists/x/InRelease", Noon.AddHours(1), Noon.AddHours(1)),
             new("debian", "dists/a/InRelease", Noon, Noon.AddHours(-1)),
@@ -110,7 +114,8 @@ public abstract class RegistryContract : IDisposable
         ],
         (await registry.ReadIndexRootsAsync(Stop)).Get());
 
-        async Task<int> Remember(params IndexRoot[] roots) => (await registry.RememberIndexRootsAsync(roots, Stop)).Get();
+        async Task<int> Remember(params IndexRoot[] roots) =>
+            (await registry.RememberIndexRootsAsync(roots, Stop)).Get();
     }
 
     [Fact]
@@ -161,7 +166,8 @@ public abstract class RegistryContract : IDisposable
     public async Task Rows_that_exclude_each_other_are_refused_as_a_whole()
     {
         var registry = Open();
-        const string Root = "{\"kind\":\"index_root\",\"repository\":\"r\",\"path\":\"p\",\"first_asked\":\"2026-11-22T03:00:00+00:00\"}";
+        const string Root =
+            """{"kind":"index_root","repository":"r","path":"p","first_asked":"2026-11-22T03:00:00+00:00"}""";
         using var input = new StringReader($"{{\"kind\":\"registry\",\"version\":1}}\n{Root}\n{Root}");
         var import = (await registry.ImportAsync(input, Stop)).Get();
         Assert.NotNull(import.Problem);
@@ -177,12 +183,14 @@ public abstract class RegistryContract : IDisposable
 
     private protected MirrorRegistry Open(RegistryOptions? database = null)
     {
-        var registry = new MirrorRegistry(database ?? NewDatabase(), TimeProvider.System, new LogLines<MirrorRegistry>());
+        var registry = new MirrorRegistry(
+            database ?? NewDatabase(), TimeProvider.System, new LogLines<MirrorRegistry>());
         _opened.Add(registry);
         return registry;
     }
 
-    private protected static async Task<long> Import(MirrorRegistry registry, string sha256, int hours, params MirrorDefinition[] mirrors) =>
+    private protected static async Task<long> Import(
+        MirrorRegistry registry, string sha256, int hours, params MirrorDefinition[] mirrors) =>
         (await registry.ImportCatalogAsync(Catalogs.Of(mirrors), sha256, 0, Noon.AddHours(hours), Stop)).Get();
 
     private static async Task<string[]> Lines(MirrorRegistry registry)

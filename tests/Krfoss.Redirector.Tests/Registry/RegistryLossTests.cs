@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Krfoss.Redirector.Tests.Registry;
 
-/// <summary>What the registry does when its database is away, broken or taken away: it says so, and comes back by itself.</summary>
+/// <summary>
+/// What the registry does when its database is away, broken or taken away: it says so, and comes back by itself.
+/// </summary>
 public sealed class RegistryLossTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
@@ -30,7 +32,8 @@ public sealed class RegistryLossTests : IDisposable
         using (var first = Open())
         {
             for (var i = 0; i < 50; i++)
-                await first.ImportCatalogAsync(Catalogs.Of(Catalogs.Rich($"m{i}")), $"{i}", 0, _clock.GetUtcNow(), Stop);
+                await first.ImportCatalogAsync(
+                    Catalogs.Of(Catalogs.Rich($"m{i}")), $"{i}", 0, _clock.GetUtcNow(), Stop);
         }
 
         SqliteConnection.ClearAllPools();
@@ -49,7 +52,7 @@ public sealed class RegistryLossTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_database_is_set_aside_too()
     {
-        _folder.Write("data/registry.db", "this was a text once, and long enough to be looked at as a database header, surely more than 100 bytes.");
+        _folder.Write("data/registry.db", string.Concat(Enumerable.Repeat("This is a text and no database. ", 40)));
         using var registry = Open();
         Assert.True((await registry.MigrateAsync(Stop)).IsAvailable);
         Assert.True(System.IO.File.Exists($"{File}.damaged-20261122T030000Z"));
@@ -80,7 +83,8 @@ public sealed class RegistryLossTests : IDisposable
         await registry.ImportCatalogAsync(Catalogs.Of(Catalogs.Mirror("one")), "a", 0, _clock.GetUtcNow(), Stop);
         foreach (var suffix in new[] { "", "-wal", "-shm" }) System.IO.File.Delete(File + suffix);
 
-        var answer = await registry.ImportCatalogAsync(Catalogs.Of(Catalogs.Mirror("one")), "a", 0, _clock.GetUtcNow(), Stop);
+        var answer = await registry.ImportCatalogAsync(
+            Catalogs.Of(Catalogs.Mirror("one")), "a", 0, _clock.GetUtcNow(), Stop);
         Assert.Equal(1, answer.Get());
         Assert.Equal(2, (await registry.ReadEventsAsync(10, Stop)).Get().Count);
         Assert.True(System.IO.File.Exists(File));
@@ -90,9 +94,10 @@ public sealed class RegistryLossTests : IDisposable
     public async Task A_lock_that_a_killed_migration_left_behind_does_not_hold_for_ever()
     {
         using (var first = Open()) await first.MigrateAsync(Stop);
-        Execute("DELETE FROM \"__EFMigrationsHistory\"; DROP TABLE mirrors; DROP TABLE repositories; DROP TABLE events;");
+        Execute("DELETE FROM \"__EFMigrationsHistory\"");
+        Execute("DROP TABLE mirrors; DROP TABLE repositories; DROP TABLE events;");
         Execute("DROP TABLE catalog_revisions; DROP TABLE counters; DROP TABLE index_roots;");
-        Execute("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
+        Execute("""CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT)""");
         Execute("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-11-22 02:00:00+00:00')");
         using var registry = Open();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
@@ -114,7 +119,8 @@ public sealed class RegistryLossTests : IDisposable
     [Fact]
     public async Task A_server_that_is_not_there_is_an_answer_and_not_an_exception()
     {
-        using var registry = Open(new(RegistryProvider.Postgres, $"Host={_folder.Path};Database=x;Username=x;Timeout=2"));
+        using var registry = Open(
+            new(RegistryProvider.Postgres, $"Host={_folder.Path};Database=x;Username=x;Timeout=2"));
         Assert.NotNull((await registry.ReadRevisionAsync(Stop)).Error);
         Assert.Single(_log.Of(LogEvents.RegistryUnavailable));
     }
@@ -123,7 +129,8 @@ public sealed class RegistryLossTests : IDisposable
     public async Task A_connection_string_that_cannot_be_read_is_an_answer_too()
     {
         using var registry = Open(RegistryOptionsTests.From("sqlite", "Color=blue"));
-        Assert.Contains("ConnectionStrings:Registry", (await registry.ReadRevisionAsync(Stop)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "ConnectionStrings:Registry", (await registry.ReadRevisionAsync(Stop)).Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

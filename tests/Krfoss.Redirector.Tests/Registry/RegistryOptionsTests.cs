@@ -6,11 +6,11 @@ namespace Krfoss.Redirector.Tests.Registry;
 public sealed class RegistryOptionsTests
 {
     internal static RegistryOptions From(string? provider, string? connection) =>
-        RegistryOptions.From(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            [RegistryOptions.ProviderKey] = provider,
-            [RegistryOptions.ConnectionKey] = connection,
-        }).Build());
+        RegistryOptions.From(new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new(RegistryOptions.ProviderKey, provider),
+            new(RegistryOptions.ConnectionKey, connection),
+        ]).Build());
 
     [Theory]
     [InlineData(null, null, "Data Source=data/registry.db")]

@@ -12,7 +12,8 @@ internal static class Catalogs
         Mirrors = mirrors,
         Repositories =
         [
-            .. mirrors.SelectMany(m => m.Repositories).Select(r => r.Repository).Distinct(StringComparer.Ordinal).Select(Repository),
+            .. mirrors.SelectMany(m => m.Repositories).Select(r => r.Repository)
+                .Distinct(StringComparer.Ordinal).Select(Repository),
         ],
     };
 
@@ -21,7 +22,8 @@ internal static class Catalogs
         $"거울 {id}",
         new("Gwangju", "KR", new(35.16, 126.85)),
         [new Uri($"https://{id}.example"), new Uri($"http://{id}.example")],
-        [.. (repositories.Length == 0 ? ["debian"] : repositories).Select(r => new MirrorRepositoryDefinition(r, "/" + r, [], []))]);
+        [.. (repositories.Length == 0 ? ["debian"] : repositories)
+            .Select(r => new MirrorRepositoryDefinition(r, "/" + r, [], []))]);
 
     /// <summary>A mirror with every key set.</summary>
     public static MirrorDefinition Rich(string id) => Mirror(id) with
@@ -50,5 +52,7 @@ internal static class Catalogs
         [new("^old/", "/new/")],
         ["dists/stable/InRelease"]);
 
-    private static IpPrefix Prefix(string text) => IpPrefix.TryParse(text, out var prefix) ? prefix : throw new FormatException(text);
+    private static IpPrefix Prefix(string text) => IpPrefix.TryParse(text, out var prefix)
+        ? prefix
+        : throw new FormatException(text);
 }
