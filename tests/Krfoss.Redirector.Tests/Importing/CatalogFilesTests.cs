@@ -63,6 +63,9 @@ public sealed class CatalogFilesTests : IDisposable
         Assert.True(seen.Add(Now()));
         _folder.Write("here/mirrors.d/a.yaml", "ab");
         Assert.True(seen.Add(Now()));
+        var before = files.Stamp();
+        File.SetLastWriteTimeUtc(_folder.At("here/mirrors.d/a.yaml"), DateTime.UnixEpoch);
+        Assert.NotEqual(before, files.Stamp(), StringComparer.Ordinal);
         File.Move(_folder.At("here/mirrors.d/a.yaml"), _folder.At("here/mirrors.d/b.yaml"));
         Assert.True(seen.Add(Now()));
         Assert.False(seen.Add(Now()));

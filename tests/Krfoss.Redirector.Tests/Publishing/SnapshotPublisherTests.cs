@@ -25,7 +25,7 @@ public sealed class SnapshotPublisherTests : IAsyncDisposable
         await _publisher.StartAsync(Stop);
         _catalog.Value = Catalogs.Of(Catalogs.Mirror("one"));
         _signal.Ring();
-        var (catalog, day) = await _published.Reader.ReadAsync(Stop);
+        var (catalog, day) = await NextAsync();
         Assert.Same(_catalog.Value, catalog);
         Assert.Equal(new DateOnly(2026, 11, 22), day);
     }
@@ -37,12 +37,12 @@ public sealed class SnapshotPublisherTests : IAsyncDisposable
         _publisher.PublishNow();
         await _publisher.StartAsync(Stop);
         await _clock.TimerSetAsync();
-        Assert.Equal(new DateOnly(2026, 11, 22), (await _published.Reader.ReadAsync(Stop)).Day);
+        Assert.Equal(new DateOnly(2026, 11, 22), (await NextAsync()).Day);
         _clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromMinutes(1));
         _signal.Ring();
-        Assert.Equal(new DateOnly(2026, 11, 22), (await _published.Reader.ReadAsync(Stop)).Day);
+        Assert.Equal(new DateOnly(2026, 11, 22), (await NextAsync()).Day);
         _clock.Advance(SnapshotPublisher.DayCheck);
-        Assert.Equal(new DateOnly(2026, 11, 23), (await _published.Reader.ReadAsync(Stop)).Day);
+        Assert.Equal(new DateOnly(2026, 11, 23), (await NextAsync()).Day);
         Assert.False(_published.Reader.TryRead(out _));
     }
 
@@ -55,7 +55,7 @@ public sealed class SnapshotPublisherTests : IAsyncDisposable
         await _log.FirstAsync(LogEvents.SnapshotBuildFailed);
         _failure = null;
         _signal.Ring();
-        await _published.Reader.ReadAsync(Stop);
+        await NextAsync();
     }
 
     [Fact]
@@ -82,6 +82,9 @@ public sealed class SnapshotPublisherTests : IAsyncDisposable
         await _publisher.StopAsync(CancellationToken.None);
         _publisher.Dispose();
     }
+
+    private Task<(CatalogDefinition Catalog, DateOnly Day)> NextAsync() =>
+        _published.Reader.ReadAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Stop);
 
     private void Publish(CatalogDefinition catalog, DateOnly today)
     {
