@@ -41,7 +41,7 @@ internal sealed partial class MirrorRegistry(
             cancellationToken);
 
     /// <summary>The counter that other nodes watch.</summary>
-    public Task<RegistryAnswer<long>> ReadRevisionAsync(CancellationToken cancellationToken) => 
+    public Task<RegistryAnswer<long>> ReadRevisionAsync(CancellationToken cancellationToken) =>
         AskAsync(RevisionCounter.ReadAsync, cancellationToken);
 
     /// <summary>Everything the registry knows as JSON lines; the value is the number of lines.</summary>
