@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Catalog.Fields;
 using Krfoss.Redirector.Core.Catalog.Reading;
+using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Formats;
 
 namespace Krfoss.Redirector.Core.Tests.Catalog;
@@ -16,18 +17,18 @@ public sealed class SchemaTests
     private static readonly Dictionary<string, string> Holes = new(StringComparer.Ordinal)
     {
         ["catalog"] = "x: 1\n@",
-        ["site"] = "site: {\n@\n}",
-        ["network"] = "networks: {kt: {\n@\n}}",
-        ["place"] = "places: [{\n@\n}]",
-        ["selection"] = "selection: {\n@\n}",
-        ["repository"] = "repositories: {a: {\n@\n}}",
-        ["alias"] = "repositories: {a: {aliases: [{\n@\n}]}}",
-        ["mirror"] = "mirrors: {a: {\n@\n}}",
-        ["sponsor"] = "mirrors: {a: {sponsor: {\n@\n}}}",
-        ["contact"] = "mirrors: {a: {contact: {\n@\n}}}",
-        ["location"] = "mirrors: {a: {location: {\n@\n}}}",
-        ["mirror_repository"] = "mirrors: {a: {repositories: {r: {\n@\n}}}}",
-        ["paused"] = "mirrors: {a: {paused: {\n@\n}}}",
+        ["site"] = "site: {\n  @\n  }",
+        ["network"] = "networks: {kt: {\n  @\n  }}",
+        ["place"] = "places: [{\n  @\n  }]",
+        ["selection"] = "selection: {\n  @\n  }",
+        ["repository"] = "repositories: {a: {\n  @\n  }}",
+        ["alias"] = "repositories: {a: {aliases: [{\n  @\n  }]}}",
+        ["mirror"] = "mirrors: {a: {\n  @\n  }}",
+        ["sponsor"] = "mirrors: {a: {sponsor: {\n  @\n  }}}",
+        ["contact"] = "mirrors: {a: {contact: {\n  @\n  }}}",
+        ["location"] = "mirrors: {a: {location: {\n  @\n  }}}",
+        ["mirror_repository"] = "mirrors: {a: {repositories: {r: {\n  @\n  }}}}",
+        ["paused"] = "mirrors: {a: {paused: {\n  @\n  }}}",
     };
 
     public static TheoryData<string> Sections => [.. CatalogKeys.Sections.Select(s => s.Name)];

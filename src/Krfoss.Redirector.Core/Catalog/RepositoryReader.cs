@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Krfoss.Redirector.Core.Catalog.Fields;
+using Krfoss.Redirector.Core.Catalog.Reading;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog;
 
 /// <summary>A definition with the place it was declared at, for rules that compare several.</summary>
 public sealed record Declared<T>(T Definition, CatalogNode Node);

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog.Fields;
 
 /// <summary>The country codes that ISO 3166-1 assigns (alpha-2, 249 of them).</summary>
 public static class Countries

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using Krfoss.Redirector.Core.Catalog.Reading;
 using Krfoss.Redirector.Core.Formats;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog.Fields;
 
 /// <summary>Names, ids, countries, addresses for mail: text that people and other programs will see.</summary>
 public static class TextFields

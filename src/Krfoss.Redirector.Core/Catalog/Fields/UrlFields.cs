@@ -1,7 +1,8 @@
 using System.Net;
+using Krfoss.Redirector.Core.Catalog.Reading;
 using Krfoss.Redirector.Core.Networking;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog.Fields;
 
 /// <summary>
 /// Addresses of the web. A base URL becomes the start of every <c>Location</c>, so it holds nothing but scheme, host, port and plain path:

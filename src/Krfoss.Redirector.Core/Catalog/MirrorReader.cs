@@ -1,6 +1,8 @@
+using Krfoss.Redirector.Core.Catalog.Fields;
+using Krfoss.Redirector.Core.Catalog.Reading;
 using Krfoss.Redirector.Core.Geo;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog;
 
 /// <summary>Reads one entry of <c>mirrors:</c>. What is wrong gets a stand-in: no catalog comes out of a file with errors.</summary>
 public sealed class MirrorReader(

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using Krfoss.Redirector.Core.Catalog.Reading;
 using Krfoss.Redirector.Core.Networking;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog.Fields;
 
 /// <summary>Blocks of addresses: <c>a.b.c.d/n</c>, <c>a.b.c.d</c>, <c>a.b.c.d/m.m.m.m</c>, the same for IPv6 without masks, or a name.</summary>
 public static class NetblockFields

@@ -1,6 +1,7 @@
 using System.Buffers;
+using Krfoss.Redirector.Core.Catalog.Reading;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog.Fields;
 
 /// <summary>Paths and patterns. A path that passes can be joined to a base URL as it stands.</summary>
 public static class PathFields

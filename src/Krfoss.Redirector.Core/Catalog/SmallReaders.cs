@@ -1,6 +1,8 @@
+using Krfoss.Redirector.Core.Catalog.Fields;
+using Krfoss.Redirector.Core.Catalog.Reading;
 using Krfoss.Redirector.Core.Geo;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog;
 
 /// <summary>Reads the parts of a catalog that are a few values each: site, selection, networks, places.</summary>
 public static class SmallReaders

@@ -1,6 +1,7 @@
+using Krfoss.Redirector.Core.Catalog.Reading;
 using Krfoss.Redirector.Core.Geo;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog.Fields;
 
 /// <summary>Coordinates, checked as a pair, since the usual slip is to swap them.</summary>
 public static class PlaceFields

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Krfoss.Redirector.Core.Catalog.Reading;
 
-namespace Krfoss.Redirector.Core.Catalog.Reading;
+namespace Krfoss.Redirector.Core.Catalog.Fields;
 
 /// <summary>
 /// Numbers, truth values, durations, sizes and dates. Strictly decimal and in one form each: no octal, no underscores, no <c>yes</c>,
