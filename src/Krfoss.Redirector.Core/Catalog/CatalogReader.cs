@@ -1,3 +1,4 @@
+using Krfoss.Redirector.Core.Catalog.Fields;
 using Krfoss.Redirector.Core.Catalog.Reading;
 
 namespace Krfoss.Redirector.Core.Catalog;

@@ -25,7 +25,7 @@ public static class CatalogKeys
         new("places", "[{netblocks: [203.0.113.0/24], city: Daegu, country: KR, latitude: 35.87, longitude: 128.60}]"),
         new("selection", "{near_km: 25}"),
         new("repositories", "{debian: {format: apt, origin: https://mirror.example.org/debian}}"),
-        new("mirrors", "{example: {urls: [https://mirror.example.org], …}}"),
+        new("mirrors", "{example: {urls: [https://mirror.example.org]}}"),
     ]);
 
     public static readonly CatalogSection Site = new("site",

@@ -40,7 +40,8 @@ public static class CatalogScan
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
             // The parser's own slips on broken input are no slips of ours: the file is refused at the place reached.
-            tree.Stop(parser.Current?.End ?? Mark.Empty, "this is not valid YAML from here on", "look at what follows");
+            const string Hint = "lines inside brackets stand further in than the key before them";
+            tree.Stop(parser.Current?.End ?? Mark.Empty, "this is not valid YAML from here on", Hint);
         }
 
         return tree.Root;

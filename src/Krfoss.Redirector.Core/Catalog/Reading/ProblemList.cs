@@ -8,8 +8,9 @@ public sealed class ProblemList
 {
     public const int Limit = 1000;
 
+    private const int LongestSentence = 500;
+
     private readonly List<CatalogProblem> _problems = [];
-    private bool _overflowed;
 
     public bool HasErrors { get; private set; }
 
@@ -30,22 +31,24 @@ public sealed class ProblemList
             .OrderBy(p => ranks.GetValueOrDefault(p.File, int.MaxValue))
             .ThenBy(p => p.Line)
             .ThenBy(p => p.Column);
-        return !_overflowed ? [.. ordered] : [.. ordered, Unseen(files)];
+        return IsFull ? [.. ordered, Closing(files)] : [.. ordered];
     }
 
-    private CatalogProblem Unseen(IReadOnlyList<string> files) => new(
+    private CatalogProblem Closing(IReadOnlyList<string> files) => new(
         files[0],
         0,
         0,
         HasErrors ? ProblemSeverity.Error : ProblemSeverity.Warning,
-        $"there are more than {Limit} problems; the others are not shown",
+        $"reading stopped after {Limit} problems; there may be more",
         "mend the ones above and check again");
 
     private void Add(CatalogNode at, ProblemSeverity severity, string text, string? hint)
     {
         ArgumentNullException.ThrowIfNull(at);
         HasErrors |= severity == ProblemSeverity.Error;
-        if (IsFull) _overflowed = true;
-        else _problems.Add(new(at.File, at.Line, at.Column, severity, text, hint));
+        if (IsFull) return;
+        // Hints repeat what was written too: whatever a terminal would obey must not get through.
+        var plainHint = hint is null ? null : Wording.Plain(hint, LongestSentence);
+        _problems.Add(new(at.File, at.Line, at.Column, severity, Wording.Plain(text, LongestSentence), plainHint));
     }
 }
