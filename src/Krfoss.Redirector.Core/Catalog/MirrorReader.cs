@@ -4,7 +4,8 @@ using Krfoss.Redirector.Core.Geo;
 
 namespace Krfoss.Redirector.Core.Catalog;
 
-/// <summary>Reads one entry of <c>mirrors:</c>. What is wrong gets a stand-in: no catalog comes out of a file with errors.</summary>
+/// <summary>Reads one entry of <c>mirrors:</c>. What is wrong gets a stand-in: no catalog comes out of a file with
+/// errors.</summary>
 public sealed class MirrorReader(
     IReadOnlyDictionary<string, string> repositoryPaths,
     IReadOnlySet<string> networkIds,
@@ -42,7 +43,11 @@ public sealed class MirrorReader(
                 Netblocks = netblocks,
                 NetblockNames = netblockNames,
                 CountriesAllowed =
-                    [.. section["countries_allowed"].Items("countries").Select(item => item.Country()).OfType<string>()],
+                [
+                    .. section["countries_allowed"].Items("countries")
+                        .Select(item => item.Country())
+                        .OfType<string>(),
+                ],
                 UpdateFrequency = section["update_frequency"].Duration(),
                 DailyCapBytes = section["daily_cap"].Size(),
                 Paused = ReadPause(section["paused"]),
@@ -70,22 +75,32 @@ public sealed class MirrorReader(
     {
         var field = mirror["repositories"];
         var entries = field.Entries("repositories");
-        if (mirror.Node.Kind == CatalogNodeKind.Map && entries.Count == 0 && field.Node is null or { Kind: CatalogNodeKind.Map })
-            problems.Warn(mirror.Place, "the mirror carries no repository and gets no traffic", "list them under repositories:");
+        if (mirror.Node.Kind == CatalogNodeKind.Map && entries.Count == 0
+            && field.Node is null or { Kind: CatalogNodeKind.Map })
+        {
+            const string Text = "the mirror carries no repository and gets no traffic";
+            problems.Warn(mirror.Place, Text, "list them under repositories:");
+        }
+
         List<MirrorRepositoryDefinition> carried = [];
         foreach (var entry in entries.TakeWhile(_ => !problems.IsFull))
         {
             var id = entry.Key!.Text;
-            var section = Section.Open(entry, CatalogKeys.MirrorRepository, $"repository {Wording.Quote(id)}", problems);
+            var section = Section.Open(entry, CatalogKeys.MirrorRepository, $"repository {Wording.Quote(id)}",
+                problems);
             var path = section["path"].AbsolutePath();
-            string[] include = [.. section["include"].Items("patterns").Select(item => item.GlobPattern()).OfType<string>()];
-            string[] exclude = [.. section["exclude"].Items("patterns").Select(item => item.GlobPattern()).OfType<string>()];
-            if (repositoryPaths.TryGetValue(id, out var usualPath)) carried.Add(new(id, path ?? usualPath, include, exclude));
+            string[] include = Patterns(section["include"]);
+            string[] exclude = Patterns(section["exclude"]);
+            if (repositoryPaths.TryGetValue(id, out var usualPath))
+                carried.Add(new(id, path ?? usualPath, include, exclude));
             else WarnUnknown(entry.Key, id);
         }
 
         return carried;
     }
+
+    private static string[] Patterns(Field field) =>
+        [.. field.Items("patterns").Select(item => item.GlobPattern()).OfType<string>()];
 
     private void WarnUnknown(CatalogNode key, string id)
     {

@@ -7,13 +7,15 @@ namespace Krfoss.Redirector.Core.Catalog;
 /// <summary>A definition with the place it was declared at, for rules that compare several.</summary>
 public sealed record Declared<T>(T Definition, CatalogNode Node);
 
-/// <summary>A repository with its aliases apart: whether they lead anywhere shows when all repositories are read.</summary>
+/// <summary>A repository with its aliases apart: whether they lead anywhere shows when all repositories are
+/// read.</summary>
 public sealed record DeclaredRepository(
     RepositoryDefinition Definition,
     CatalogNode Node,
     IReadOnlyList<Declared<AliasDefinition>> Aliases);
 
-/// <summary>Reads one entry of <c>repositories:</c>. What is wrong gets a stand-in: no catalog comes out of a file with errors.</summary>
+/// <summary>Reads one entry of <c>repositories:</c>. What is wrong gets a stand-in: no catalog comes out of a file
+/// with errors.</summary>
 public static class RepositoryReader
 {
     private const int LongestExpression = 500;
@@ -102,7 +104,8 @@ public static class RepositoryReader
         {
             field.Error(
                 $"`from` is no regular expression that can be used: {Wording.Quote(text)}",
-                e is NotSupportedException ? "no look-around, back references, or huge repeats" : "check brackets and backslashes");
+                e is NotSupportedException ? "no look-around, back references, or huge repeats"
+                    : "check brackets and backslashes");
             return null;
         }
     }

@@ -9,7 +9,8 @@ public static class SmallReaders
 {
     private const double HalfTheEarthKm = 20_000;
 
-    /// <summary>From here on a client in Gumi on the network of a mirror in Seoul is sent past Gwangju, against the network's promise.</summary>
+    /// <summary>From here on a client in Gumi on the network of a mirror in Seoul is sent past Gwangju, against the
+    /// network's promise.</summary>
     private const double LargestUsefulBonusKm = 26;
 
     public static SiteDefinition Site(Field field, ProblemList problems)
@@ -50,7 +51,8 @@ public static class SmallReaders
         var asns = section["asns"];
         if (asns.Node is { Kind: CatalogNodeKind.List, Children.Count: 0 })
             asns.Error("`asns` is empty", $"for example asns: {asns.Key.Example}");
-        return new(id, section["name"].Label() ?? id, [.. asns.Items("numbers").Select(item => item.Asn()).OfType<uint>()]);
+        return new(id, section["name"].Label() ?? id,
+            [.. asns.Items("numbers").Select(item => item.Asn()).OfType<uint>()]);
     }
 
     /// <summary>

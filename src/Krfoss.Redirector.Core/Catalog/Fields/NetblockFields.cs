@@ -4,18 +4,22 @@ using Krfoss.Redirector.Core.Networking;
 
 namespace Krfoss.Redirector.Core.Catalog.Fields;
 
-/// <summary>Blocks of addresses: <c>a.b.c.d/n</c>, <c>a.b.c.d</c>, <c>a.b.c.d/m.m.m.m</c>, the same for IPv6 without masks, or a name.</summary>
+/// <summary>Blocks of addresses: <c>a.b.c.d/n</c>, <c>a.b.c.d</c>, <c>a.b.c.d/m.m.m.m</c>, the same for IPv6 without
+/// masks, or a name.</summary>
 public static class NetblockFields
 {
     private const RegexOptions Form =
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+        | RegexOptions.IgnoreCase;
 
-    private static readonly Regex NamePattern = new(@"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\z", Form);
+    private static readonly Regex NamePattern = new(
+        @"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\z", Form);
 
     private const int WidestIPv4 = 96 + 8;
     private const int WidestIPv6 = 19;
 
-    /// <summary>Reads a list in which host names are welcome (<c>nat.example.org</c>); the host resolves them.</summary>
+    /// <summary>Reads a list in which host names are welcome (<c>nat.example.org</c>); the host resolves
+    /// them.</summary>
     public static (IReadOnlyList<IpPrefix> Blocks, IReadOnlyList<string> Names) NetblocksAndNames(this Field field)
     {
         List<IpPrefix> blocks = [];
@@ -52,7 +56,8 @@ public static class NetblockFields
             field.Warn($"{Wording.Quote(text)} has bits behind its length; it is read as {block}", $"write {block}");
         var isIPv4 = block.First.IsIPv4 && block.Length >= 96;
         if (block.Length < (isIPv4 ? WidestIPv4 : WidestIPv6))
-            field.Warn($"{Wording.Quote(text)} is a very large part of the internet", "check the length behind the slash");
+            field.Warn($"{Wording.Quote(text)} is a very large part of the internet",
+                "check the length behind the slash");
         return block;
     }
 }

@@ -5,8 +5,8 @@ using Krfoss.Redirector.Core.Catalog.Reading;
 namespace Krfoss.Redirector.Core.Catalog.Fields;
 
 /// <summary>
-/// Numbers, truth values, durations, sizes and dates. Strictly decimal and in one form each: no octal, no underscores, no <c>yes</c>,
-/// since YAML readers disagree on those.
+/// Numbers, truth values, durations, sizes and dates. Strictly decimal and in one form each: no octal, no underscores,
+/// no <c>yes</c>, since YAML readers disagree on those.
 /// </summary>
 public static class NumberFields
 {
@@ -18,7 +18,8 @@ public static class NumberFields
     private static readonly Regex LeadingZeroPattern = new(@"^-?0[0-9]+(\.[0-9]+)?\z", Form);
     private static readonly Regex AsnPattern = new(@"^(AS|as)(?<number>[1-9][0-9]{0,9})\z", Form);
     private static readonly Regex DurationPattern = new(@"^(?<count>[1-9][0-9]{0,8})(?<unit>[smhd])\z", Form);
-    private static readonly Regex SizePattern = new(@"^(?<number>[0-9]{1,15}(\.[0-9]{1,3})?)(?<unit>kB|[MGTP]B|[KMGTP]iB)\z", Form);
+    private static readonly Regex SizePattern = new(
+        @"^(?<number>[0-9]{1,15}(\.[0-9]{1,3})?)(?<unit>kB|[MGTP]B|[KMGTP]iB)\z", Form);
 
     public static bool? Boolean(this Field field)
     {
@@ -42,7 +43,8 @@ public static class NumberFields
     public static uint? Asn(this Field field)
     {
         const string Expected = "a whole number";
-        if (field.Node is { Kind: CatalogNodeKind.Scalar } node && AsnPattern.Match(node.Text) is { Success: true } match)
+        if (field.Node is { Kind: CatalogNodeKind.Scalar } node
+            && AsnPattern.Match(node.Text) is { Success: true } match)
         {
             field.Wrong(Expected, $"write it without letters: {match.Groups["number"].Value}");
             return null;
@@ -57,7 +59,8 @@ public static class NumberFields
         }
 
         if (asn is 23456 or (>= 64512 and <= 65534) or >= 4_200_000_000)
-            field.Warn($"AS{asn} is for private use or a placeholder; no client is ever seen in it", "look it up at the RIR");
+            field.Warn($"AS{asn} is for private use or a placeholder; no client is ever seen in it",
+                "look it up at the RIR");
         return asn;
     }
 
@@ -85,7 +88,8 @@ public static class NumberFields
     /// <summary>Bytes, from <c>500GB</c> or <c>1.5TB</c> (powers of 1000) or <c>10GiB</c> (powers of 1024).</summary>
     public static long? Size(this Field field)
     {
-        const string Expected = "a size: a number with kB, MB, GB, TB, PB (thousands) or KiB, MiB, GiB, TiB, PiB (1024s)";
+        const string Expected =
+            "a size: a number with kB, MB, GB, TB, PB (thousands) or KiB, MiB, GiB, TiB, PiB (1024s)";
         if (field.Scalar(Expected) is not { } text) return null;
         if (SizePattern.Match(text) is not { Success: true } match)
         {
@@ -95,7 +99,8 @@ public static class NumberFields
 
         var unit = match.Groups["unit"].ValueSpan;
         var factor = unit.Contains('i') ? 1024m : 1000m;
-        var bytes = decimal.Parse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        var bytes = decimal.Parse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture);
         for (var power = "KMGTP".IndexOf(char.ToUpperInvariant(unit[0]), StringComparison.Ordinal); power >= 0; power--)
             bytes *= factor;
         if (bytes is >= 1 and <= long.MaxValue) return (long)bytes;

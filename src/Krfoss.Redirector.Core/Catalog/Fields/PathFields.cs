@@ -14,7 +14,8 @@ public static class PathFields
 
     private static readonly string[] ReservedSegments =
     [
-        "mirrorlist", "metalink", "mirrors", "repositories", "setup", "join", "statistics", "about", "pack", "api", "openapi",
+        "mirrorlist", "metalink", "mirrors", "repositories", "setup", "join", "statistics", "about", "pack", "api",
+        "openapi",
         "metrics", "healthz", "version", "explain", "isolist", ".web",
     ];
 
@@ -37,7 +38,8 @@ public static class PathFields
         return null;
     }
 
-    /// <summary>True where the redirector answers the path itself, or where a client's wish (<c>/~no=…</c>) would begin.</summary>
+    /// <summary>True where the redirector answers the path itself, or where a client's wish (<c>/~no=…</c>) would
+    /// begin.</summary>
     public static bool IsReserved(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -65,7 +67,8 @@ public static class PathFields
         if (field.Scalar("a path inside the repository") is not { } text) return null;
         if (!text.StartsWith('/') && Problem("/" + text) is null) return text;
         var reason = text.StartsWith('/') ? "a slash at the beginning" : Problem("/" + text);
-        field.Error($"{reason} in `{field.Key.Name}`: {Wording.Quote(text)}", "write a path relative to the repository");
+        field.Error($"{reason} in `{field.Key.Name}`: {Wording.Quote(text)}",
+            "write a path relative to the repository");
         return null;
     }
 

@@ -18,11 +18,14 @@ public static class PlaceFields
         if (!point.IsValid)
         {
             if (new GeoPoint(east, north).IsValid)
-                latitudeField.Error($"latitude {north} is not on the globe", $"swapped? latitude: {east}, longitude: {north}");
+                latitudeField.Error($"latitude {north} is not on the globe",
+                    $"swapped? latitude: {east}, longitude: {north}");
             else if (Math.Abs(north) > 90)
-                latitudeField.Error($"latitude {north} is not on the globe", "degrees from -90 to 90, north is positive");
+                latitudeField.Error($"latitude {north} is not on the globe",
+                    "degrees from -90 to 90, north is positive");
             else
-                longitudeField.Error($"longitude {east} is not on the globe", "degrees from -180 to 180, east is positive");
+                longitudeField.Error($"longitude {east} is not on the globe",
+                    "degrees from -180 to 180, east is positive");
             return null;
         }
 

@@ -11,11 +11,14 @@ public static class TextFields
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     private static readonly Regex IdPattern = new(@"^[a-z0-9][a-z0-9._-]{0,62}\z", Form);
-    private static readonly Regex EmailPattern = new(@"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z", Form);
+    private static readonly Regex EmailPattern = new(
+        @"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z", Form);
 
-    private static readonly string[] FormatNames = [.. Enum.GetNames<RepositoryFormat>().Select(n => n.ToLowerInvariant())];
+    private static readonly string[] FormatNames =
+        [.. Enum.GetNames<RepositoryFormat>().Select(n => n.ToLowerInvariant())];
 
-    /// <summary>Shown text: not blank, at most so many characters, no control characters and no marks that turn text around.</summary>
+    /// <summary>Shown text: not blank, at most so many characters, no control characters and no marks that turn text
+    /// around.</summary>
     public static string? Label(this Field field, int longest = 80)
     {
         if (field.Scalar("text") is not { } text) return null;
