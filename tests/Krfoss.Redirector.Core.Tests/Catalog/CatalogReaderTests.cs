@@ -135,6 +135,10 @@ public sealed class CatalogReaderTests
     }
 
     [Fact]
+    public void The_bundled_catalog_reads_without_problems() =>
+        Assert.Empty(TestFiles.ReadFile(Path.Combine(TestFiles.Root, "config", "mirrors.yaml")).Problems);
+
+    [Fact]
     public void The_test_farm_s_catalog_reads_without_errors()
     {
         var farm = Path.Combine(TestFiles.Root, "..", "shared", "clients", "mirrors.yaml");
