@@ -41,5 +41,6 @@ public sealed class DocumentTests
         Assert.Contains($"{ProblemList.Limit:N0} problems", Document, StringComparison.Ordinal);
     }
 
-    private static string Text(string path) => File.ReadAllText(Path.Combine(TestFiles.Root, path)).ReplaceLineEndings("\n");
+    private static string Text(string path) =>
+        File.ReadAllText(Path.Combine(TestFiles.Root, path)).ReplaceLineEndings("\n");
 }
