@@ -8,13 +8,15 @@ namespace Krfoss.Redirector.Core.Tests.Geo;
 public sealed class GeoRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
-    private static readonly string[] KnownIPv4 = ["121.128.0.0/24", "218.39.32.0/24", "115.142.128.0/24", "106.96.0.0/24"];
+    private static readonly string[] KnownIPv4 =
+        ["121.128.0.0/24", "218.39.32.0/24", "115.142.128.0/24", "106.96.0.0/24"];
     private static readonly string[] KnownIPv6 = ["2001:e60::/32", "2001:290::/32", "2406:5900::/32", "2001:2d8::/32"];
 
     [Fact]
     public void Korean_city_database_passes()
     {
-        Assert.Empty(GeoRules.Check(GeoRole.City, Reader("Krfoss-City", GeoRecords.Country("KR"), KnownIPv4), null, Now));
+        var reader = Reader("Krfoss-City", GeoRecords.Country("KR"), KnownIPv4);
+        Assert.Empty(GeoRules.Check(GeoRole.City, reader, null, Now));
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class GeoRulesTests
     {
         var writer = new MmdbWriter(6, 24, "City").Insert("1.0.0.0/8", "x");
         writer.Metadata["build_epoch"] = ulong.MaxValue;
-        var problem = Assert.Single(GeoRules.Check(GeoRole.City, Samples.Open(writer), null, Now, verifyKnownAddresses: false));
+        var problem = Assert.Single(
+            GeoRules.Check(GeoRole.City, Samples.Open(writer), null, Now, verifyKnownAddresses: false));
         Assert.Contains("second 18446744073709551615", problem.What);
     }
 

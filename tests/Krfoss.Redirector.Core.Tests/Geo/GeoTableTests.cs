@@ -123,7 +123,8 @@ public sealed class GeoTableTests
     public void Locate_allocates_nothing()
     {
         var table = GeoTable.Build(MmdbReader.Open(Samples.City(28, 6, 5)), MmdbReader.Open(Samples.Asn(28, 6, 6)));
-        IpNumber[] addresses = [Samples.Ip("1.2.3.4"), Samples.Ip("2400::1"), Samples.Ip("2002:102:304::"), Samples.Ip("::1")];
+        IpNumber[] addresses =
+            [.. new[] { "1.2.3.4", "2400::1", "2002:102:304::", "::1" }.Select(Samples.Ip)];
         var found = 0;
         for (var warm = 0; warm < 2; warm++)
         {
@@ -136,7 +137,9 @@ public sealed class GeoTableTests
         Assert.True(found > 0, "no address is in the table, so nothing was measured");
     }
 
-    /// <summary>Asks both forms at the first and last address of every block of the trees and just outside of it.</summary>
+    /// <summary>
+    /// Asks both forms at the first and last address of every block of the trees and just outside of it.
+    /// </summary>
     private static int CompareOnEveryBoundary(params MmdbReader[] readers)
     {
         var table = GeoTable.Build(readers);

@@ -7,15 +7,22 @@ namespace Krfoss.Redirector.Core.Tests.Geo;
 /// <summary>Generated databases that several tests walk.</summary>
 internal static class Samples
 {
-    /// <summary>A few hundred to thousand random blocks of both families, some inside of others, with aliases.</summary>
+    /// <summary>
+    /// A few hundred to thousand random blocks of both families, some inside of others, with aliases.
+    /// </summary>
     public static byte[] City(int recordBits, int ipVersion, int seed, int blocks = 600)
     {
         var random = new Random(seed);
         var writer = new MmdbWriter(ipVersion, recordBits, "Generated-City");
         var records = Enumerable.Range(0, 60)
-            .Select(i => GeoRecords.City(i % 3 == 0 ? "KR" : "JP", i % 4 == 0 ? null : $"City {i}", 30 + (i / 10.0), 120 + i, i * 5))
+            .Select(i => GeoRecords.City(
+                i % 3 == 0 ? "KR" : "JP", i % 4 == 0 ? null : $"City {i}", 30 + (i / 10.0), 120 + i, i * 5))
             .ToArray();
-        foreach (var block in Blocks(random, ipVersion, blocks)) writer.Insert(block, records[random.Next(records.Length)]);
+        foreach (var block in Blocks(random, ipVersion, blocks))
+        {
+            writer.Insert(block, records[random.Next(records.Length)]);
+        }
+
         if (ipVersion == 6) writer.AliasIPv4("::ffff:0:0/96").AliasIPv4("2002::/16").AliasIPv4("64:ff9b::/96");
         return writer.ToArray();
     }
@@ -25,13 +32,18 @@ internal static class Samples
         var random = new Random(seed);
         var writer = new MmdbWriter(ipVersion, recordBits, "Generated-ASN");
         var records = Enumerable.Range(1, 40).Select(i => GeoRecords.Asn((uint)i * 100)).ToArray();
-        foreach (var block in Blocks(random, ipVersion, blocks)) writer.Insert(block, records[random.Next(records.Length)]);
+        foreach (var block in Blocks(random, ipVersion, blocks))
+        {
+            writer.Insert(block, records[random.Next(records.Length)]);
+        }
+
         return writer.ToArray();
     }
 
     public static MmdbReader Open(MmdbWriter writer) => MmdbReader.Open(writer.ToArray(), "generated");
 
-    public static IpNumber Ip(string text) => IpNumber.TryParse(text, out var ip) ? ip : throw new FormatException(text);
+    public static IpNumber Ip(string text) =>
+        IpNumber.TryParse(text, out var ip) ? ip : throw new FormatException(text);
 
     /// <summary>Wide blocks before narrow ones, so that the narrow ones cut holes into them.</summary>
     private static IpPrefix[] Blocks(Random random, int ipVersion, int count) =>

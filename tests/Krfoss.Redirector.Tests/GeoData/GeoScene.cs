@@ -39,9 +39,9 @@ internal sealed class GeoScene : IDisposable
 
     public string Path(string name) => _folder.File(name);
 
-    public static byte[] City(string city, int blocks = 40, DateTimeOffset? built = null)
+    public static byte[] City(string city, int blocks = 40)
     {
-        var writer = built is { } time ? new MmdbWriter(4, 24, "Test-City") { BuildTime = time } : new MmdbWriter(4, 24, "Test-City");
+        var writer = new MmdbWriter(4, 24, "Test-City");
         var record = GeoRecords.City("KR", city, 36.1, 128.3);
         for (var i = 0; i < blocks; i++) writer.Insert($"1.0.{i}.0/25", record);
         return writer.ToArray();
@@ -52,7 +52,8 @@ internal sealed class GeoScene : IDisposable
 
     public ClientLocation Locate(string address) => Store.Current.Locate(Ip(address));
 
-    public static IpNumber Ip(string text) => IpNumber.TryParse(text, out var ip) ? ip : throw new FormatException(text);
+    public static IpNumber Ip(string text) =>
+        IpNumber.TryParse(text, out var ip) ? ip : throw new FormatException(text);
 
     public void Dispose()
     {
@@ -72,6 +73,10 @@ internal sealed class RecordingLogger : ILogger<GeoWatcher>
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         Lines.Add($"{logLevel}: {formatter(state, exception)}");
 }

@@ -14,7 +14,7 @@ public sealed class GeoWatcherTests
         Assert.Equal([GeoRole.City, GeoRole.Asn], scene.Store.Status.Databases.Select(d => d.File.Role));
         Assert.Equal(scene.Clock.GetUtcNow(), scene.Store.Status.LoadedAt);
         Assert.Null(scene.Store.Status.LastProblem);
-        Assert.Equal(2, scene.Log.Lines.Count(l => l.StartsWith("Information: Geo database", StringComparison.Ordinal)));
+        Assert.Equal(2, scene.Log.Lines.Count(l => l.Contains(" in use: Test-", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -12,8 +12,10 @@ public sealed class MmdbDamageTests
     private const long MostBytes = 3_000_000;
 
     private static readonly IpNumber[] Asked =
-        [.. new[] { "1.2.3.4", "2.125.160.217", "175.16.199.1", "0.0.0.0", "255.255.255.255", "::1", "2001:218::1", "2002:102:304::" }
-            .Select(Samples.Ip)];
+    [
+        .. new[] { "1.2.3.4", "2.125.160.217", "175.16.199.1", "0.0.0.0", "255.255.255.255" }.Select(Samples.Ip),
+        .. new[] { "::1", "2001:218::1", "2002:102:304::" }.Select(Samples.Ip),
+    ];
 
     [Fact]
     public void Flipped_bits_and_cut_files_end_in_an_answer_or_an_error()
@@ -56,7 +58,11 @@ public sealed class MmdbDamageTests
         var file = (byte[])sound.Clone();
         // Half of the flips hit the metadata and the end of the data, where single bits mean most.
         var from = random.Next(2) == 0 ? 0 : Math.Max(0, file.Length - 600);
-        for (var flips = random.Next(1, 9); flips > 0; flips--) file[random.Next(from, file.Length)] ^= (byte)(1 << random.Next(8));
+        for (var flips = random.Next(1, 9); flips > 0; flips--)
+        {
+            file[random.Next(from, file.Length)] ^= (byte)(1 << random.Next(8));
+        }
+
         return file;
     }
 

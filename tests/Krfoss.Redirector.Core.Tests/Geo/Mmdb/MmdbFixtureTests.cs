@@ -7,7 +7,9 @@ using Krfoss.Redirector.TestSupport.Mmdb;
 
 namespace Krfoss.Redirector.Core.Tests.Geo.Mmdb;
 
-/// <summary>MaxMind's public fixtures, where they stand beside the repository; else generated files of the same shape.</summary>
+/// <summary>
+/// MaxMind's public fixtures, where they stand beside the repository; else generated files of the same shape.
+/// </summary>
 public sealed class MmdbFixtureTests
 {
     private static readonly string? Fixtures = SharedData.Find("maxmind");
@@ -36,7 +38,8 @@ public sealed class MmdbFixtureTests
             {
                 // The sources overlap: a later block covers earlier ones, a narrower one cuts the wider.
                 var (block, expected) = entries[i];
-                if (entries[(i + 1)..].Any(e => e.Block.Length <= block.Length && e.Block.Contains(block.First))) continue;
+                var later = entries.Skip(i + 1);
+                if (later.Any(e => e.Block.Length <= block.Length && e.Block.Contains(block.First))) continue;
                 Assert.True(reader.TryFind(block.First, out var offset, out var length), $"{name} {block}");
                 if (length > block.Length) continue;
                 AssertSame(expected, reader.Decode(offset), $"{name} {block}");
@@ -122,18 +125,20 @@ public sealed class MmdbFixtureTests
     }
 
     private static byte[] SameAsDecoderFixture() => new MmdbWriter().Insert("1.1.1.0/24", GeoRecords.Map(
-        ("uint128", UInt128.One << 120), ("uint64", 1UL << 60), ("uint32", 1u << 28), ("uint16", (ushort)100), ("int32", -(1 << 28)),
-        ("double", 42.123456), ("float", 1.1f), ("boolean", true), ("bytes", new byte[] { 0, 0, 0, 42 }),
+        ("uint128", UInt128.One << 120), ("uint64", 1UL << 60), ("uint32", 1u << 28), ("uint16", (ushort)100),
+        ("int32", -(1 << 28)), ("double", 42.123456), ("float", 1.1f), ("boolean", true), ("bytes", new byte[] { 0, 0, 0, 42 }),
         ("utf8_string", "unicode! ☯ - ♫"))).ToArray();
 
     private static bool IsGood(string path) =>
-        !path.Contains("broken", StringComparison.OrdinalIgnoreCase) && !path.Contains("Invalid", StringComparison.Ordinal);
+        !path.Contains("broken", StringComparison.OrdinalIgnoreCase)
+        && !path.Contains("Invalid", StringComparison.Ordinal);
 
     /// <summary>Every leaf of the tree, and every record both ways.</summary>
     private static void ReadEverything(MmdbReader reader)
     {
         GeoTable.Build(reader);
-        foreach (var (from, to) in new[] { (UInt128.Zero, UInt128.MaxValue), ((UInt128)0xFFFF << 32, ((UInt128)1 << 48) - 1) })
+        var ipv4 = (UInt128)0xFFFF << 32;
+        foreach (var (from, to) in new[] { (UInt128.Zero, UInt128.MaxValue), (ipv4, ipv4 | uint.MaxValue) })
         {
             for (var address = from; ;)
             {

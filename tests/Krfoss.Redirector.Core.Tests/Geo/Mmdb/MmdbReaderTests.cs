@@ -29,9 +29,10 @@ public sealed class MmdbReaderTests
     public void Every_type_comes_back_as_it_was_written()
     {
         var record = GeoRecords.Map(
-            ("text", "서울"), ("empty", ""), ("long", new string('x', 300)), ("double", -1.5), ("float", 1.5f), ("u16", (ushort)65_535),
-            ("u32", uint.MaxValue), ("i32", -7), ("i32 positive", 7), ("u64", ulong.MaxValue), ("u128", UInt128.MaxValue),
-            ("zero", 0u), ("true", true), ("false", false), ("bytes", new byte[] { 1, 2 }), ("list", new List<object> { "a", 1u }),
+            ("text", "서울"), ("empty", ""), ("long", new string('x', 300)), ("double", -1.5), ("float", 1.5f),
+            ("u16", (ushort)65_535), ("u32", uint.MaxValue), ("i32", -7), ("i32 positive", 7),
+            ("u64", ulong.MaxValue), ("u128", UInt128.MaxValue), ("zero", 0u), ("true", true), ("false", false),
+            ("bytes", new byte[] { 1, 2 }), ("list", new List<object> { "a", 1u }),
             ("map", GeoRecords.Map(("inner", "서울"))), ("longer", new string('y', 70_000)));
         var reader = Samples.Open(new MmdbWriter().Insert("2001:db8::/32", record));
         Assert.True(reader.TryFind(Samples.Ip("2001:db8::1"), out var offset, out _));
