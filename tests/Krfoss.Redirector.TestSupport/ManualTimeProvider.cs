@@ -1,6 +1,9 @@
 namespace Krfoss.Redirector.TestSupport;
 
-/// <summary>A clock that stands still until a test advances it; then the timers that are due fire, in order, on the test's thread.</summary>
+/// <summary>
+/// A clock that stands still until a test advances it; then the timers that are due fire, in order, on the test's
+/// thread.
+/// </summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();

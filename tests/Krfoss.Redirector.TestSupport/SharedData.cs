@@ -1,6 +1,8 @@
 namespace Krfoss.Redirector.TestSupport;
 
-/// <summary>Data of other projects that may stand beside the repository; tests that use it must be able to do without.</summary>
+/// <summary>
+/// Data of other projects that may stand beside the repository; tests that use it must be able to do without.
+/// </summary>
 public static class SharedData
 {
     /// <summary>The folder that holds the solution.</summary>

@@ -20,8 +20,9 @@ public sealed record GeoProblem(string What, string Remedy)
 }
 
 /// <summary>
-/// Decides whether a database may be used, from what a correct file of its kind must show. Opening is no validation: a file
-/// with a damaged tree opens and answers. Pure; all problems at once. Reading may throw <see cref="MmdbException"/>.
+/// Decides whether a database may be used, from what a correct file of its kind must show. Opening is no
+/// validation: a file with a damaged tree opens and answers. Pure; all problems at once. Reading may throw <see
+/// cref="MmdbException"/>.
 /// </summary>
 public static class GeoRules
 {
@@ -133,7 +134,7 @@ internal sealed record KoreanCarriers(string Name, IReadOnlyList<IpNumber> IPv4,
     [
         Of("KT", ["121.128.0.10", "112.164.48.10", "175.224.0.10"], ["2001:e60:9000::a", "2001:e60::a"]),
         Of("SK Broadband", ["218.39.32.10", "1.226.0.10", "221.142.96.10"], ["2001:290::10"]),
-        Of("LG U+", ["115.142.128.10", "61.38.64.10", "125.183.32.10"], ["2406:5900:1060::a", "2406:5900:90c7:4480::10"]),
+        Of("LG U+", ["115.142.128.10", "61.38.64.10", "125.183.32.10"], ["2406:5900:1060::a"]),
         Of("SK Telecom", ["223.44.0.10", "106.96.0.10", "180.135.0.10"], ["2001:2d8:f110::a", "2001:2d8::a"]),
     ];
 

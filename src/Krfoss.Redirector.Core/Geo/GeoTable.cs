@@ -8,8 +8,8 @@ namespace Krfoss.Redirector.Core.Geo;
 public sealed record GeoSource(string Name, MmdbMetadata Metadata);
 
 /// <summary>
-/// Everything the geo databases know, merged into disjoint ranges: the form that requests use. Immutable; a look-up takes
-/// no lock and allocates nothing. Its answers are those of the databases' own search trees.
+/// Everything the geo databases know, merged into disjoint ranges: the form that requests use. Immutable; a look-up
+/// takes no lock and allocates nothing. Its answers are those of the databases' own search trees.
 /// </summary>
 public sealed class GeoTable
 {
@@ -48,8 +48,8 @@ public sealed class GeoTable
         _ipv4.Bytes + _ipv6.Bytes + (8L * _classes.Length) + ((8L + BytesOfPlace + BytesOfText) * _places.Length);
 
     /// <summary>
-    /// Merges databases of any kind. For each address the first one that knows a place gives the place and the first one
-    /// that knows an ASN gives the ASN; none at all gives a table that knows nothing.
+    /// Merges databases of any kind. For each address the first one that knows a place gives the place and the
+    /// first one that knows an ASN gives the ASN; none at all gives a table that knows nothing.
     /// </summary>
     /// <exception cref="MmdbException">A tree or a record is damaged.</exception>
     public static GeoTable Build(params IReadOnlyList<MmdbReader> readers)
@@ -61,8 +61,8 @@ public sealed class GeoTable
     }
 
     /// <summary>
-    /// Where an address is and whose it is. IPv6 blocks that a database answers with its IPv4 tree (6to4, as a rule) are
-    /// answered by the embedded IPv4 address.
+    /// Where an address is and whose it is. IPv6 blocks that a database answers with its IPv4 tree (6to4, as a
+    /// rule) are answered by the embedded IPv4 address.
     /// </summary>
     public ClientLocation Locate(IpNumber address)
     {

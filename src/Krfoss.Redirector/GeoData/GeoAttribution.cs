@@ -12,7 +12,7 @@ internal static class GeoAttribution
     {
         if (file.IsBundled && Bundled(file) is { } text) return text;
         var says = $"{metadata.DatabaseType} {metadata.Description}";
-        if (Names(says, "GeoLite2") || Names(says, "GeoIP2")) return "GeoLite2 or GeoIP2 data made by MaxMind, https://www.maxmind.com";
+        if (Names(says, "GeoLite2") || Names(says, "GeoIP2")) return "data by MaxMind, https://www.maxmind.com";
         if (Names(says, "DBIP") || Names(says, "DB-IP")) return "IP geolocation by DB-IP, https://db-ip.com";
         return metadata.Description.Length > 0 ? metadata.Description : metadata.DatabaseType;
     }
@@ -24,7 +24,8 @@ internal static class GeoAttribution
         var path = Path.Combine(Path.GetDirectoryName(file.Path)!, BundledText);
         try
         {
-            return File.Exists(path) ? File.ReadAllText(path).Trim().ReplaceLineEndings(Environment.NewLine + "           ") : null;
+            if (!File.Exists(path)) return null;
+            return File.ReadAllText(path).Trim().ReplaceLineEndings(Environment.NewLine + "           ");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,10 @@ using Krfoss.Redirector.Core.Geo;
 
 namespace Krfoss.Redirector.GeoData;
 
-/// <summary>A database as configured. Files that the operator chose are warned about when they grow old; the bundled ones cannot help it.</summary>
+/// <summary>
+/// A database as configured. Files that the operator chose are warned about when they grow old; the bundled ones
+/// cannot help it.
+/// </summary>
 internal sealed record GeoFile(GeoRole Role, string Path, bool IsBundled)
 {
     public const string BundledFolder = "config/geo";

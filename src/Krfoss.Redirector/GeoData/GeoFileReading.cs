@@ -14,8 +14,12 @@ internal readonly record struct GeoFileStamp(long Length, DateTime Written, Date
     }
 }
 
-/// <summary>One reading of a file: a database, or why there is none. <see cref="Sha256"/> is empty where nothing could be read.</summary>
-internal sealed record GeoFileReading(GeoFile File, GeoFileStamp? Stamp, string Sha256, MmdbReader? Reader, string? Problem)
+/// <summary>
+/// One reading of a file: a database, or why there is none. <see cref="Sha256"/> is empty where nothing could be
+/// read.
+/// </summary>
+internal sealed record GeoFileReading(
+    GeoFile File, GeoFileStamp? Stamp, string Sha256, MmdbReader? Reader, string? Problem)
 {
     public bool IsMissing => Stamp is null;
 
@@ -32,7 +36,7 @@ internal sealed record GeoFileReading(GeoFile File, GeoFileStamp? Stamp, string 
             sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
             if (GeoFileStamp.Of(file.Path) != stamp || bytes.LongLength != stamp.Value.Length)
             {
-                return new(file, stamp, sha256, null, $"{file.Path}: it changed while it was read; the next poll tries again.");
+                return new(file, stamp, sha256, null, $"{file.Path}: changed while it was read; the next poll tries again.");
             }
 
             return new(file, stamp, sha256, MmdbReader.Open(bytes, file.Path), null);

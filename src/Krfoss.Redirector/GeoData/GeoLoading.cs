@@ -7,11 +7,12 @@ namespace Krfoss.Redirector.GeoData;
 /// <param name="Table">Null where nothing new may be used.</param>
 /// <param name="Good">Files that passed; all of them went into the table.</param>
 /// <param name="Bad">Files that did not, with <see cref="GeoFileReading.Problem"/> set.</param>
-internal sealed record GeoLoading(GeoTable? Table, IReadOnlyList<GeoFileReading> Good, IReadOnlyList<GeoFileReading> Bad)
+internal sealed record GeoLoading(
+    GeoTable? Table, IReadOnlyList<GeoFileReading> Good, IReadOnlyList<GeoFileReading> Bad)
 {
     /// <summary>
-    /// Reads, verifies and merges. A file that is in use must stay usable, else nothing is replaced: its old contents live on
-    /// only in the table in use. A file that never was good is left out.
+    /// Reads, verifies and merges. A file that is in use must stay usable, else nothing is replaced: its old
+    /// contents live on only in the table in use. A file that never was good is left out.
     /// </summary>
     public static GeoLoading Load(
         IReadOnlyList<GeoFile> files, GeoStatus inUse, bool verifyKnownAddresses, DateTimeOffset now)

@@ -1,8 +1,9 @@
 namespace Krfoss.Redirector.GeoData;
 
 /// <summary>
-/// Settings below <c>Redirector:Geo</c>. <see cref="City"/> and <see cref="Asn"/> take one path, or several with semicolons
-/// between them, as flat layouts come as one file for each family: <c>/geo/city-ipv4.mmdb;/geo/city-ipv6.mmdb</c>.
+/// Settings below <c>Redirector:Geo</c>. <see cref="City"/> and <see cref="Asn"/> take one path, or several with
+/// semicolons between them, as flat layouts come as one file for each family:
+/// <c>/geo/city-ipv4.mmdb;/geo/city-ipv6.mmdb</c>.
 /// </summary>
 internal sealed class GeoOptions
 {

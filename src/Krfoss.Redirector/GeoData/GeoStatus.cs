@@ -5,7 +5,9 @@ namespace Krfoss.Redirector.GeoData;
 /// <summary>A database in use.</summary>
 internal sealed record GeoDatabaseStatus(GeoFile File, string Sha256, MmdbMetadata Metadata)
 {
-    /// <summary>Geo databases lose some per cent of their cities a month; GeoLite2's terms ask for the same limit.</summary>
+    /// <summary>
+    /// Geo databases lose some per cent of their cities a month; GeoLite2's terms ask for the same limit.
+    /// </summary>
     public static readonly TimeSpan OldAge = TimeSpan.FromDays(30);
 
     public TimeSpan? Age(DateTimeOffset now) => now - Metadata.BuildTime;
@@ -14,7 +16,9 @@ internal sealed record GeoDatabaseStatus(GeoFile File, string Sha256, MmdbMetada
     public bool IsOld(DateTimeOffset now) => !File.IsBundled && Age(now) > OldAge;
 }
 
-/// <summary>What the geo data consists of at the moment; immutable, replaced as a whole together with the table.</summary>
+/// <summary>
+/// What the geo data consists of at the moment; immutable, replaced as a whole together with the table.
+/// </summary>
 /// <param name="Databases">In use, in order of precedence.</param>
 /// <param name="Missing">Configured files that are not in use because they were not there or not usable.</param>
 /// <param name="LoadedAt">When the table in use was built; null = never.</param>

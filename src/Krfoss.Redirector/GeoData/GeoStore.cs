@@ -2,7 +2,9 @@ using Krfoss.Redirector.Core.Geo;
 
 namespace Krfoss.Redirector.GeoData;
 
-/// <summary>Holds the table that requests read and what is known about it. Only <see cref="GeoWatcher"/> writes.</summary>
+/// <summary>
+/// Holds the table that requests read and what is known about it. Only <see cref="GeoWatcher"/> writes.
+/// </summary>
 internal sealed class GeoStore
 {
     private volatile GeoTable _current = GeoTable.Empty;

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 namespace Krfoss.Redirector.GeoData;
 
 /// <summary>
-/// Keeps the geo data as the files are: looks at them by stat every minute, reads those that changed, and swaps the table as
-/// a whole. Whatever is wrong with a new file, the table in use stays. No inotify: its watches run out, and copies are not atomic.
+/// Keeps the geo data as the files are: looks at them by stat every minute, reads those that changed, and swaps the
+/// table as a whole. Whatever is wrong with a new file, the table in use stays. No inotify: its watches run out,
+/// and copies are not atomic.
 /// </summary>
 internal sealed partial class GeoWatcher(
     GeoStore store, IOptions<GeoOptions> options, TimeProvider clock, ILogger<GeoWatcher> logger) : BackgroundService
@@ -108,7 +109,10 @@ internal sealed partial class GeoWatcher(
 
     private static partial class Log
     {
-        [LoggerMessage(LogEvents.GeoInUse, LogLevel.Information, "Geo database {File} in use: {Type}, built {Built:yyyy-MM-dd}")]
+        [LoggerMessage(
+            LogEvents.GeoInUse,
+            LogLevel.Information,
+            "Geo database {File} in use: {Type}, built {Built:yyyy-MM-dd}")]
         public static partial void InUse(ILogger logger, string file, string type, DateTimeOffset? built);
 
         [LoggerMessage(
@@ -124,7 +128,10 @@ internal sealed partial class GeoWatcher(
                 + "without autonomous systems no client has a network of its own")]
         public static partial void NotThere(ILogger logger, Core.Geo.GeoRole role, string? problem);
 
-        [LoggerMessage(LogEvents.GeoOld, LogLevel.Warning, "Geo database {File} was built {Built:yyyy-MM-dd}; fetch a current one")]
+        [LoggerMessage(
+            LogEvents.GeoOld,
+            LogLevel.Warning,
+            "Geo database {File} was built {Built:yyyy-MM-dd}; fetch a current one")]
         public static partial void Old(ILogger logger, string file, DateTimeOffset? built);
     }
 }

@@ -7,21 +7,29 @@ public static class GeoRecords
     public static IReadOnlyDictionary<string, object> City(
         string country, string? city, double latitude, double longitude, int? radiusKm = 10)
     {
-        var location = new Dictionary<string, object>(Map(("latitude", latitude), ("longitude", longitude)), StringComparer.Ordinal);
+        var point = Map(("latitude", latitude), ("longitude", longitude));
+        var location = new Dictionary<string, object>(point, StringComparer.Ordinal);
         if (radiusKm is { } radius) location["accuracy_radius"] = (ushort)radius;
         var record = new Dictionary<string, object>(Country(country), StringComparer.Ordinal);
         record["location"] = location;
         record["subdivisions"] = new List<object> { Map(("iso_code", "11")) };
-        if (city is not null) record["city"] = Map(("geoname_id", 1u), ("names", Map(("de", city + "-de"), ("en", city))));
+        if (city is not null) record["city"] = Map(("names", Map(("de", city + "-de"), ("en", city))));
         return record;
     }
 
     public static IReadOnlyDictionary<string, object> Country(string country) =>
-        Map(("continent", Map(("code", "AS"))), ("country", Map(("iso_code", country), ("names", Map(("en", country))))));
+        Map(
+            ("continent", Map(("code", "AS"))),
+            ("country", Map(("iso_code", country), ("names", Map(("en", country))))));
 
     /// <summary>ip-location-db: one level, 32-bit coordinates.</summary>
-    public static IReadOnlyDictionary<string, object> FlatCity(string country, string city, float latitude, float longitude) =>
-        Map(("city", city), ("country_code", country), ("latitude", latitude), ("longitude", longitude), ("state1", "x"));
+    public static IReadOnlyDictionary<string, object> FlatCity(
+        string country, string city, float latitude, float longitude) => Map(
+            ("city", city),
+            ("country_code", country),
+            ("latitude", latitude),
+            ("longitude", longitude),
+            ("state1", "x"));
 
     public static IReadOnlyDictionary<string, object> Asn(uint number, string organisation = "Test Networks") =>
         Map(("autonomous_system_number", number), ("autonomous_system_organization", organisation));

@@ -5,8 +5,8 @@ using System.Text;
 namespace Krfoss.Redirector.TestSupport.Mmdb;
 
 /// <summary>
-/// Writes values in MMDB's encoding. Types follow the .NET type: string, double, float, ushort, uint, int, ulong, UInt128, bool,
-/// byte[], dictionaries (maps) and lists (arrays). A text that was written before becomes a pointer.
+/// Writes values in MMDB's encoding. Types follow the .NET type: string, double, float, ushort, uint, int, ulong,
+/// UInt128, bool, byte[], dictionaries (maps) and lists (arrays). A text that was written before becomes a pointer.
 /// </summary>
 public sealed class MmdbDataWriter
 {

@@ -4,8 +4,8 @@ using Krfoss.Redirector.Core.Networking;
 namespace Krfoss.Redirector.TestSupport.Mmdb;
 
 /// <summary>
-/// Writes MMDB files after the public specification: 24, 28 or 32-bit records, IPv4 or IPv6 trees, aliases of the IPv4 tree.
-/// A block inserted later overrides the part of an earlier one that it covers.
+/// Writes MMDB files after the public specification: 24, 28 or 32-bit records, IPv4 or IPv6 trees, aliases of the
+/// IPv4 tree. A block inserted later overrides the part of an earlier one that it covers.
 /// </summary>
 public sealed class MmdbWriter(int ipVersion = 6, int recordBits = 28, string databaseType = "Test")
 {
@@ -94,7 +94,8 @@ public sealed class MmdbWriter(int ipVersion = 6, int recordBits = 28, string da
 
     private void WriteNode(MemoryStream file, uint left, uint right)
     {
-        if (recordBits < 32 && (left | right) >> recordBits != 0) throw new InvalidOperationException("Use wider records.");
+        var isTooWide = recordBits < 32 && (left | right) >> recordBits != 0;
+        if (isTooWide) throw new InvalidOperationException("Use wider records.");
         Span<byte> node = stackalloc byte[8];
         var joined = recordBits == 28
             ? ((ulong)(left & 0xFFFFFF) << 32) | ((ulong)((left >> 24 << 4) | (right >> 24)) << 24) | (right & 0xFFFFFF)

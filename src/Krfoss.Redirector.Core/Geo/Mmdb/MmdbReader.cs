@@ -3,9 +3,10 @@ using Krfoss.Redirector.Core.Networking;
 namespace Krfoss.Redirector.Core.Geo.Mmdb;
 
 /// <summary>
-/// Reads a MaxMind DB file (format 2.0) out of a byte array. The bytes must not change afterwards; those of a mapped file
-/// would, and one that is truncated in place takes the process with it. Immutable, so any number of threads may ask.
-/// Opening checks the frame; <see cref="GeoTable.Build"/> walks all of the tree. Every fault is an <see cref="MmdbException"/>.
+/// Reads a MaxMind DB file (format 2.0) out of a byte array. The bytes must not change afterwards; those of a
+/// mapped file would, and one that is truncated in place takes the process with it. Immutable, so any number of
+/// threads may ask. Opening checks the frame; <see cref="GeoTable.Build"/> walks all of the tree. Every fault is an
+/// <see cref="MmdbException"/>.
 /// </summary>
 public sealed class MmdbReader
 {
@@ -20,13 +21,15 @@ public sealed class MmdbReader
         var data = MmdbTree.SizeBytes(Metadata) + MmdbTree.SeparatorBytes;
         if (data > marker)
         {
-            throw new MmdbException($"{name}: search tree: {Metadata.NodeCount} nodes of {Metadata.RecordBits / 4} bytes "
+            throw new MmdbException(
+                $"{name}: search tree: {Metadata.NodeCount} nodes of {Metadata.RecordBits / 4} bytes "
                 + $"do not fit in front of the metadata at {marker}; the file is cut off or the node count wrong.");
         }
 
         if (file.AsSpan((int)data - MmdbTree.SeparatorBytes, MmdbTree.SeparatorBytes).ContainsAnyExcept((byte)0))
         {
-            throw new MmdbException($"{name}: search tree: the 16 zero bytes behind {Metadata.NodeCount} nodes are missing.");
+            throw new MmdbException(
+                $"{name}: search tree: the 16 zero bytes behind {Metadata.NodeCount} nodes are missing.");
         }
 
         Data = new(file, (int)data, marker - (int)data, name, "data section");
@@ -62,7 +65,8 @@ public sealed class MmdbReader
 
     /// <summary>Finds the record of an address; IPv4 is looked up below <c>::/96</c> in a file of version 6.</summary>
     /// <param name="dataOffset">Where the record starts in the data section; −1 = none.</param>
-    /// <param name="prefixLength">Length of the block that shares the answer, of 128 bits as in <see cref="IpPrefix"/>.</param>
+    /// <param name="prefixLength">Length of the block that shares the answer, of 128 bits as in <see
+    /// cref="IpPrefix"/>.</param>
     public bool TryFind(IpNumber address, out int dataOffset, out int prefixLength)
     {
         var (record, depth) = (Tree.NodeCount, 0);
@@ -112,6 +116,6 @@ public sealed class MmdbReader
         var marker = file.AsSpan(tail).LastIndexOf(Marker);
         return marker >= 0
             ? marker + tail
-            : throw new MmdbException($"{Name}: end of file: the metadata marker is missing; cut off, or no MMDB file.");
+            : throw new MmdbException($"{Name}: end of file: the metadata marker is missing; it is cut off.");
     }
 }

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace Krfoss.Redirector.Core.Geo.Mmdb;
 
 /// <summary>
-/// One address space of an MMDB file: the data section or the metadata. Offsets count from its first byte; nothing outside
-/// of it is ever read. Every fault is an <see cref="MmdbException"/> with section and offset.
+/// One address space of an MMDB file: the data section or the metadata. Offsets count from its first byte; nothing
+/// outside of it is ever read. Every fault is an <see cref="MmdbException"/> with section and offset.
 /// </summary>
 internal sealed class MmdbSection(byte[] file, int start, int length, string database, string name)
 {
@@ -15,8 +15,8 @@ internal sealed class MmdbSection(byte[] file, int start, int length, string dat
     private ReadOnlySpan<byte> Bytes => file.AsSpan(start, length);
 
     /// <summary>
-    /// Reads the head of the value at <paramref name="position"/>, follows a pointer, and moves the position behind the value;
-    /// in front of the first entry where the value is a map or an array that stands here.
+    /// Reads the head of the value at <paramref name="position"/>, follows a pointer, and moves the position behind
+    /// the value; in front of the first entry where the value is a map or an array that stands here.
     /// </summary>
     public MmdbField Read(ref int position, ref MmdbBudget budget)
     {
@@ -79,7 +79,8 @@ internal sealed class MmdbSection(byte[] file, int start, int length, string dat
 
     public ReadOnlySpan<byte> Payload(MmdbField field, ref MmdbBudget budget)
     {
-        if ((budget.BytesLeft -= field.Size) < 0) throw Fault(field.Payload, "the record holds more text than any real record");
+        budget.BytesLeft -= field.Size;
+        if (budget.BytesLeft < 0) throw Fault(field.Payload, "the record holds more text than any real record");
         return Bytes.Slice(field.Payload, field.Size);
     }
 
@@ -131,7 +132,7 @@ internal sealed class MmdbSection(byte[] file, int start, int length, string dat
             MmdbType.Boolean => field.Size <= 1,
             _ => field.Size <= left,
         };
-        if (!fits) throw Fault(at, $"a value of type {field.Type} and size {field.Size} does not fit into the {left} bytes left");
+        if (!fits) throw Fault(at, $"{field.Type} of size {field.Size} does not fit into the {left} bytes left");
         var sizeIsRight = field.Type switch
         {
             MmdbType.Double => field.Size == 8,

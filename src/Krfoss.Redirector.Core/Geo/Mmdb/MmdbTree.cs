@@ -43,14 +43,16 @@ internal sealed class MmdbTree
                 var at28 = (int)(node * 7);
                 return right
                     ? BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan(at28 + 3)) & 0x0FFF_FFFF
-                    : (BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan(at28)) >> 8) | ((_file[at28 + 3] & 0xF0u) << 20);
+                    : (BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan(at28)) >> 8)
+                        | ((_file[at28 + 3] & 0xF0u) << 20);
             default:
                 return BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan((int)(node * 8) + (right ? 4 : 0)));
         }
     }
 
     /// <summary>
-    /// Follows the bits from the highest on. The record found is still a node where the tree is deeper than the address.
+    /// Follows the bits from the highest on. The record found is still a node where the tree is deeper than the
+    /// address.
     /// </summary>
     public (uint Record, int Depth) Follow(uint record, UInt128 address, int bits)
     {

@@ -1,9 +1,9 @@
 namespace Krfoss.Redirector.Core.Geo.Mmdb;
 
 /// <summary>
-/// Walks a search tree once, from the lowest address to the highest, and stops at every leaf. Without recursion, and with a
-/// limit: each node of a sound tree is met once (aliases of the IPv4 tree are leaves here), so a tree whose nodes
-/// are reached much more often is damaged and would be walked for ever.
+/// Walks a search tree once, from the lowest address to the highest, and stops at every leaf. Without recursion,
+/// and with a limit: each node of a sound tree is met once (aliases of the IPv4 tree are leaves here), so a tree
+/// whose nodes are reached much more often is damaged and would be walked for ever.
 /// </summary>
 internal struct MmdbTreeWalk
 {
@@ -36,7 +36,9 @@ internal struct MmdbTreeWalk
     /// <summary>Offset in the data section; −1 = nothing. Meaningless at an alias.</summary>
     public int DataOffset { get; private set; }
 
-    /// <summary>True where IPv6 addresses are answered by the IPv4 address in the 32 bits after <see cref="Depth"/>.</summary>
+    /// <summary>
+    /// True where IPv6 addresses are answered by the IPv4 address in the 32 bits after <see cref="Depth"/>.
+    /// </summary>
     public bool IsIPv4Alias { get; private set; }
 
     /// <summary>Nodes met so far.</summary>
@@ -57,7 +59,8 @@ internal struct MmdbTreeWalk
 
             if (++NodesMet > _mostNodes)
             {
-                throw new MmdbException($"{_reader.Name}: search tree: its {_tree.NodeCount} nodes are reached over and over.");
+                throw new MmdbException(
+                    $"{_reader.Name}: search tree: its {_tree.NodeCount} nodes are reached over and over.");
             }
 
             var half = UInt128.One << (_bits - 1 - depth);

@@ -1,8 +1,11 @@
+using System.Text;
+
 namespace Krfoss.Redirector.Core.Geo.Mmdb;
 
 /// <summary>
-/// Turns a record of any layout into plain values: <c>Dictionary&lt;string, object&gt;</c>, <c>List&lt;object&gt;</c>, string,
-/// byte[], bool, double, float, ushort, uint, int, ulong, UInt128. For people and tests; requests never come here.
+/// Turns a record of any layout into plain values: <c>Dictionary&lt;string, object&gt;</c>,
+/// <c>List&lt;object&gt;</c>, string, byte[], bool, double, float, ushort, uint, int, ulong, UInt128. For people
+/// and tests; requests never come here.
 /// </summary>
 internal static class MmdbValueDecoder
 {
@@ -33,9 +36,7 @@ internal static class MmdbValueDecoder
         for (var i = 0; i < size; i++)
         {
             var at = position;
-            var keyField = section.Read(ref position, ref budget);
-            if (keyField.Type != MmdbType.Text) throw section.Fault(at, $"a map's key is of type {keyField.Type}, not text");
-            var key = section.Text(keyField, ref budget);
+            var key = Encoding.UTF8.GetString(section.ReadKey(ref position, ref budget));
             var value = Value(section, ref position, ref budget, depth + 1);
             if (!map.TryAdd(key, value)) throw section.Fault(at, $"the key '{key}' stands twice in a map");
         }

@@ -4,8 +4,9 @@ namespace Krfoss.Redirector.Core.Geo.Table;
 internal readonly record struct LocationClass(int Place, uint Asn);
 
 /// <summary>
-/// Gives equal places and equal (place, ASN) pairs one number each while a table is built. Class 0 and place 0 are "unknown".
-/// Values below zero are no classes: −1−n says that the IPv4 address after the first n bits answers (see <see cref="Alias"/>).
+/// Gives equal places and equal (place, ASN) pairs one number each while a table is built. Class 0 and place 0 are
+/// "unknown". Values below zero are no classes: −1−n says that the IPv4 address after the first n bits answers (see
+/// <see cref="Alias"/>).
 /// </summary>
 internal sealed class ClassPool
 {
@@ -34,8 +35,8 @@ internal sealed class ClassPool
     }
 
     /// <summary>
-    /// The first database that knows a place gives the place, the first that knows an ASN gives the ASN. An alias in one
-    /// database holds for all: the IPv4 answer is already the answer of all of them.
+    /// The first database that knows a place gives the place, the first that knows an ASN gives the ASN. An alias
+    /// in one database holds for all: the IPv4 answer is already the answer of all of them.
     /// </summary>
     public int Combine(int first, int second)
     {

@@ -43,7 +43,8 @@ internal sealed class GeoTableBuilder
     {
         var nodes = reader.Metadata.NodeCount;
         if (nodesMet * 2 >= nodes) return;
-        throw new MmdbException($"{reader.Name}: search tree: only {nodesMet} of {nodes} nodes can be reached; it is damaged.");
+        throw new MmdbException(
+            $"{reader.Name}: search tree: only {nodesMet} of {nodes} nodes can be reached; it is damaged.");
     }
 
     /// <summary>Class of each record of one file; a record is decoded once, however many ranges lead to it.</summary>

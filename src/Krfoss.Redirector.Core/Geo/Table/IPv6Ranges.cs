@@ -1,9 +1,9 @@
 namespace Krfoss.Redirector.Core.Geo.Table;
 
 /// <summary>
-/// All of IPv6 as ranges, for look-ups. Databases seldom cut finer than /64, so ranges are keyed on the upper 64 bits; a /64
-/// that is cut has a value at or below <see cref="FirstSplit"/> and its pieces, keyed on the lower 64 bits, in a list of their own.
-/// An index over the upper 16 bits shortens the search.
+/// All of IPv6 as ranges, for look-ups. Databases seldom cut finer than /64, so ranges are keyed on the upper 64
+/// bits; a /64 that is cut has a value at or below <see cref="FirstSplit"/> and its pieces, keyed on the lower 64
+/// bits, in a list of their own. An index over the upper 16 bits shortens the search.
 /// </summary>
 internal sealed class IPv6Ranges
 {
@@ -64,7 +64,8 @@ internal sealed class IPv6Ranges
 
     public int Count { get; }
 
-    public long Bytes => (12L * (_starts.Length + _fineStarts.Length)) + (4L * (_bucketStarts.Length + _splitStarts.Length));
+    public long Bytes =>
+        (12L * (_starts.Length + _fineStarts.Length)) + (4L * (_bucketStarts.Length + _splitStarts.Length));
 
     public int Find(UInt128 address)
     {
@@ -74,10 +75,13 @@ internal sealed class IPv6Ranges
         var value = _values[LastAtOrBelow(_starts, upper, _bucketStarts[bucket], _bucketStarts[bucket + 1])];
         if (value > FirstSplit) return value;
         var split = FirstSplit - value;
-        return _fineValues[LastAtOrBelow(_fineStarts, (ulong)address, _splitStarts[split], _splitStarts[split + 1] - 1)];
+        var (first, last) = (_splitStarts[split], _splitStarts[split + 1] - 1);
+        return _fineValues[LastAtOrBelow(_fineStarts, (ulong)address, first, last)];
     }
 
-    /// <summary>For each bucket the range that holds its first address; so a search begins inside of an older range.</summary>
+    /// <summary>
+    /// For each bucket the range that holds its first address; so a search begins inside of an older range.
+    /// </summary>
     private static int[] Index(ulong[] starts, int shift)
     {
         var buckets = 1 << (64 - shift);
