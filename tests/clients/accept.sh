@@ -4,7 +4,7 @@
 #   accept.sh              the program of this repository (built before, or built now)
 #   accept.sh COMMAND...   another redirector; it is told its address by ASPNETCORE_URLS, the farm by FARM_NET,
 #                          FARM_PORT, FARM_ORIGIN and the catalog by Redirector__Catalog
-# WIRE=groups runs only these groups of wire.mjs. RUN=folder keeps everything there, the repositories for a next run too.
+# WIRE=groups runs only these groups of wire.mjs. RUN=folder keeps everything there, repositories for a next run too.
 set -uo pipefail
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
