@@ -28,7 +28,8 @@ public static class PathClassifier
         if (signed.Length == path.Length) return ClassifyFile(format, new(path));
 
         // What ends like a signature but signs no package is the signature of an index, or a key.
-        if (format == RepositoryFormat.Plain && PlainPaths.LooksLikeKey(new(path), new(signed))) return PathKind.Metadata;
+        if (format == RepositoryFormat.Plain && PlainPaths.LooksLikeKey(new(path), new(signed)))
+            return PathKind.Metadata;
         return ClassifyFile(format, new(signed)) is PathKind.Package or PathKind.InstallerImage
             ? PathKind.PackageSignature
             : PathKind.Metadata;
