@@ -16,7 +16,8 @@ run_apt() { # log arguments...
     -o Dir::State::status="$APT/status" -o Dir::Cache="$APT/cache" -o Dir::Log="$APT/log" \
     -o Dir::Bin::methods=/usr/lib/apt/methods -o APT::Architecture=amd64 -o APT::Architectures=amd64 \
     -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::http::Timeout=5 -o Debug::NoLocking=1 \
-    -o Acquire::http::Proxy=false -o APT::Get::Assume-Yes=1 "${@:2}" </dev/null >"$APT/log/$1" 2>&1
+    -o Acquire::http::Proxy=false -o APT::Update::Error-Mode=any -o APT::Get::Assume-Yes=1 "${@:2}" \
+    </dev/null >"$APT/log/$1" 2>&1
 }
 
 apt_resumes() { # repository: half of a package is there already
