@@ -17,12 +17,13 @@ internal static partial class ImportRules
 
     private static readonly Dictionary<string, string[]> HostImports = new(StringComparer.Ordinal)
     {
-        // What faces share: answers, the client's address.
-        ["Requests"] = [],
+        // What faces share: what a request asks for, who asks, short answers, the decision in words.
+        ["Requests"] = ["GeoData"],
+        ["Explaining"] = ["Requests"],
         // Faces.
-        ["Redirect"] = ["Requests", "GeoData"],
-        ["MirrorLists"] = ["Requests", "GeoData"],
-        ["Status"] = ["Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        ["Redirect"] = ["Requests", "Explaining", "GeoData"],
+        ["MirrorLists"] = ["Requests", "Explaining", "GeoData"],
+        ["Status"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Joining"] = ["Requests", "Registry", "Publishing"],
         ["Observability"] = ["Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         // Workers and memory.
@@ -87,10 +88,10 @@ internal static partial class ImportRules
     [GeneratedRegex(@"Krfoss\.Redirector\.Core\.(?<folder>\w+)")]
     private static partial Regex CoreImport();
 
-    [GeneratedRegex(@"Krfoss\.Redirector\.(?!Core\b)(?<folder>\w+)")]
+    // A name in quotes is the name of a meter or a log category, not a use.
+    [GeneratedRegex("(?<!\")Krfoss\\.Redirector\\.(?!Core\\b)(?<folder>\\w+)")]
     private static partial Regex HostImport();
 
-    // A name in quotes is the name of a log category, not a use.
     [GeneratedRegex("(?<!\")(?:Microsoft\\.EntityFrameworkCore|Microsoft\\.Data\\.Sqlite|Npgsql)\\b")]
     private static partial Regex Database();
 

@@ -89,8 +89,11 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void Name_of_a_log_category_is_no_use_of_the_database() =>
+    public void Names_of_meters_and_log_categories_are_no_imports()
+    {
         Assert.Empty(HostFile("Observability", "options.Override(\"Microsoft.EntityFrameworkCore\", Warning);"));
+        Assert.Empty(HostFile("Observability", "new Meter(\"Krfoss.Redirector.State\");"));
+    }
 
     [Fact]
     public void Other_machines_are_asked_by_the_crawler_alone()

@@ -40,7 +40,9 @@ export async function hostile({ wire, report }) {
   for (const [what, path] of Object.entries(REFUSED)) {
     const reply = await wire.ask(path);
     const refused = [400, 404].includes(reply.status) && !reply.location && !reply.one('set-cookie');
-    report.check(`refused: ${what}`, refused && reply.body.length > 0, reply.text);
+    // Kestrel refuses an escaped NUL by itself, before the program is asked, and without a body.
+    const explained = reply.body.length > 0 || what === 'NUL';
+    report.check(`refused: ${what}`, refused && explained, reply.text);
   }
   for (const byte of [0x01, 0x08, 0x0b, 0x1f, 0x7f, 0xc0, 0xff]) {
     const reply = await wire.ask(`/debian/pool/x${String.fromCharCode(byte)}y.deb`);
