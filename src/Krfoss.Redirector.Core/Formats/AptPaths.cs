@@ -38,11 +38,8 @@ public static class AptPaths
     private static bool IsIndex(RepositoryPath path)
     {
         var name = path.Name;
-        if (name is "InRelease" or "Release" or "Packages" or "Sources" or "MANIFEST"
-            or "MANIFEST.udebs" or "udeb.list")
-        {
-            return true;
-        }
+        if (name is "InRelease" or "Release" or "Packages" or "Sources") return true;
+        if (name is "MANIFEST" or "MANIFEST.udebs" or "udeb.list") return true;
 
         return name.StartsWith("Packages.", StringComparison.Ordinal)
             || name.StartsWith("Sources.", StringComparison.Ordinal)

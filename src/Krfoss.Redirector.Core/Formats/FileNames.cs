@@ -5,6 +5,8 @@ namespace Krfoss.Redirector.Core.Formats;
 /// </summary>
 public static class FileNames
 {
+    private static readonly string[] Digests = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "b2", "b3"];
+
     public static ReadOnlySpan<char> ExtensionOf(ReadOnlySpan<char> name)
     {
         var dot = name.LastIndexOf('.');
@@ -73,8 +75,7 @@ public static class FileNames
 
     private static bool IsDigest(ReadOnlySpan<char> word)
     {
-        ReadOnlySpan<string> digests = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "b2", "b3"];
-        foreach (var digest in digests)
+        foreach (var digest in Digests)
         {
             if (!word.StartsWith(digest, StringComparison.OrdinalIgnoreCase)) continue;
             var rest = word[digest.Length..];

@@ -25,7 +25,10 @@ public static class PacmanPaths
     {
         var extension = FileNames.ExtensionOf(name);
         if (FileNames.IsCompression(extension) || extension is "lrz" or "lzo" or "Z")
+        {
             name = name[..^(extension.Length + 1)];
+        }
+
         return name.EndsWith(".pkg.tar", StringComparison.Ordinal);
     }
 

@@ -1,0 +1,15 @@
+using Krfoss.Redirector.Core.Catalog;
+
+namespace Krfoss.Redirector.Publishing;
+
+/// <summary>The catalog that snapshots are built from: the last good one. The watcher sets it, the publisher reads it.</summary>
+internal sealed class CurrentCatalog
+{
+    private volatile CatalogDefinition _value = CatalogDefinition.Empty;
+
+    public CatalogDefinition Value
+    {
+        get => _value;
+        set => _value = value;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Krfoss.Redirector.Registry;
+
+/// <summary>
+/// Opens the database on first use: file checked, schema brought up to date, once; again after a failure, since the file may
+/// have been deleted or the server replaced by an empty one.
+/// </summary>
+internal sealed class RegistryDatabase : IDisposable
+{
+    private readonly RegistryOptions _options;
+    private readonly SqliteFile? _file;
+    private readonly DbContextOptions<RegistryContext> _contextOptions;
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private volatile bool _open;
+
+    public RegistryDatabase(RegistryOptions options)
+    {
+        _options = options;
+        var builder = new DbContextOptionsBuilder<RegistryContext>();
+        if (options.Problem is null && options.Provider == RegistryProvider.Sqlite)
+        {
+            _file = new(options.ConnectionString);
+            builder.UseSqlite(_file.ConnectionString).AddInterceptors(new SqlitePragmas());
+        }
+        else
+        {
+            builder.UseNpgsql(options.ConnectionString);
+        }
+
+        _contextOptions = builder.Options;
+    }
+
+    /// <summary>What was opened, for the log: a file, or a server without its password.</summary>
+    public string Place => _file?.Path ?? "PostgreSQL";
+
+    public RegistryContext CreateContext() => new(_contextOptions);
+
+    /// <summary>Returns where a damaged file was set aside to, if there was one.</summary>
+    public async Task<string?> OpenAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_open) return null;
+        if (_options.Problem is { } problem) throw new RegistrySettingException(problem);
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (_open) return null;
+            var damaged = _file?.Prepare(now);
+            await using var context = CreateContext();
+            if (_file is not null) await PrepareSqliteAsync(context, now, cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+            _open = true;
+            return damaged;
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <summary>The next use opens anew.</summary>
+    public void Close()
+    {
+        _open = false;
+        _file?.Release();
+    }
+
+    public void Dispose()
+    {
+        _file?.Release();
+        _opening.Dispose();
+    }
+
+    /// <summary>True for what the world does to a database; false for our own bugs, which must show as such.</summary>
+    public static bool IsFailure(Exception? exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is DbException or IOException or UnauthorizedAccessException or TimeoutException or RegistrySettingException)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static async Task PrepareSqliteAsync(RegistryContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        // A process that was killed while migrating leaves its lock row behind, and EF would wait for it for ever.
+        if (!await TableExistsAsync(context, "__EFMigrationsLock", cancellationToken)) return;
+        var stale = now.UtcDateTime.AddMinutes(-1);
+        await context.Database.ExecuteSqlAsync(
+            $"DELETE FROM \"__EFMigrationsLock\" WHERE datetime(\"Timestamp\") < datetime({stale})", cancellationToken);
+    }
+
+    private static async Task<bool> TableExistsAsync(RegistryContext context, string table, CancellationToken cancellationToken) =>
+        await context.Database
+            .SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE type = 'table' AND name = {table}")
+            .SingleAsync(cancellationToken) > 0;
+}
+
+/// <summary>The registry's settings cannot be used; the message says which key and what to write.</summary>
+internal sealed class RegistrySettingException(string message) : Exception(message);

@@ -1,0 +1,71 @@
+using Microsoft.Data.Sqlite;
+
+namespace Krfoss.Redirector.Registry;
+
+/// <summary>
+/// The registry as a file: makes its folder, looks whether SQLite finds it sound, and sets a damaged one aside,
+/// because a registry can be rebuilt from the catalog and the next crawl while a service that does not start cannot.
+/// </summary>
+internal sealed class SqliteFile
+{
+    private const int BusyTimeoutSeconds = 5;
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
+
+    public SqliteFile(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = BusyTimeoutSeconds;
+        ConnectionString = builder.ConnectionString;
+        Path = System.IO.Path.GetFullPath(builder.DataSource);
+    }
+
+    public string ConnectionString { get; }
+
+    public string Path { get; }
+
+    /// <summary>Returns where a damaged file was set aside to; null = there was nothing to set aside.</summary>
+    public string? Prepare(DateTimeOffset now)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        if (!File.Exists(Path) || IsSound()) return null;
+        return SetAside(now);
+    }
+
+    /// <summary>Lets go of pooled connections: they would keep a file open that was replaced or set aside.</summary>
+    public void Release()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private bool IsSound()
+    {
+        try
+        {
+            using var connection = new SqliteConnection(ConnectionString);
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA quick_check(1)";
+            return string.Equals(command.ExecuteScalar() as string, "ok", StringComparison.Ordinal);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
+        {
+            return false;
+        }
+    }
+
+    private string SetAside(DateTimeOffset now)
+    {
+        Release();
+        var target = $"{Path}.damaged-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}";
+        File.Move(Path, target, overwrite: true);
+        // What was not yet in the main file stands in the -wal file; left behind, it would be replayed into the new one.
+        foreach (var suffix in (ReadOnlySpan<string>)["-wal", "-shm"])
+        {
+            if (File.Exists(Path + suffix)) File.Move(Path + suffix, target + suffix, overwrite: true);
+        }
+
+        return target;
+    }
+}
