@@ -75,6 +75,19 @@ public sealed class GeoReportTests
         Assert.Equal("d", GeoAttribution.Of(new(GeoRole.City, scene.CityPath, IsBundled: false), metadata));
     }
 
+    [Theory]
+    [InlineData(30, false, false)]
+    [InlineData(31, false, true)]
+    [InlineData(2500, true, false)]
+    public void Files_of_the_operator_grow_old_but_bundled_ones_do_not(int days, bool isBundled, bool isOld)
+    {
+        var built = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+        var metadata = new MmdbMetadata("City", (ulong)built.ToUnixTimeSeconds(), 0, 24, 4, "", []);
+        var status = new GeoDatabaseStatus(new(GeoRole.City, "/x.mmdb", isBundled), "", metadata);
+        Assert.Equal(isOld, status.IsOld(built.AddDays(days)));
+        Assert.Equal(TimeSpan.FromDays(days), status.Age(built.AddDays(days)));
+    }
+
     [Fact]
     public void Unset_paths_mean_the_bundled_files()
     {

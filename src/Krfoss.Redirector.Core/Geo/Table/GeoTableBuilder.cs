@@ -38,11 +38,11 @@ internal sealed class GeoTableBuilder
         _ipv6 = _ipv6.Merge(ipv6, _classes);
     }
 
-    /// <summary>Writers may leave some nodes behind; a tree that lost most of them was damaged near its root.</summary>
+    /// <summary>Writers may leave some nodes behind; a tree that lost nine of ten was damaged near its root.</summary>
     private static void CheckReach(MmdbReader reader, long nodesMet)
     {
         var nodes = reader.Metadata.NodeCount;
-        if (nodesMet * 2 >= nodes) return;
+        if (nodesMet * 10 >= nodes) return;
         throw new MmdbException(
             $"{reader.Name}: search tree: only {nodesMet} of {nodes} nodes can be reached; it is damaged.");
     }
