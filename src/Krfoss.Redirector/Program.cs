@@ -1,1 +1,3 @@
-return 0;
+using Krfoss.Redirector.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,8 +1,8 @@
 namespace Krfoss.Redirector.Core.Catalog;
 
 /// <summary>
-/// What a new catalog changes about the mirrors of the previous one. A reload that takes most of them away is far more often a slip
-/// (a cut-off file, a bad merge) than a wish, so it is told apart as a mass removal.
+/// What a new catalog changes about the mirrors of the previous one. A reload that takes most of them away is far more
+/// often a slip (a cut-off file, a bad merge) than a wish, so it is told apart as a mass removal.
 /// </summary>
 /// <param name="Added">Ids of mirrors that only the new catalog has.</param>
 /// <param name="Removed">Ids of mirrors that only the previous catalog has.</param>
@@ -46,7 +46,8 @@ public sealed record CatalogChange(
     private static IEnumerable<string> Carried(CatalogDefinition catalog) =>
         catalog.Mirrors.SelectMany(m => m.Repositories).Select(r => r.Repository).Distinct(StringComparer.Ordinal);
 
-    // Records compare lists by reference: put the same lists into both, and the rest compares itself, new members included.
+    // Records compare lists by reference: put the same lists into both, and the rest compares itself, new members
+    // included.
     private static bool IsSame(MirrorDefinition left, MirrorDefinition right) =>
         left.Urls.SequenceEqual(right.Urls)
         && left.Networks.SequenceEqual(right.Networks, StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 namespace Krfoss.Redirector.Core.Catalog;
 
-/// <summary>What the <c>check</c> verb prints and returns: one line per problem, a closing line, and 2 where an error stands.</summary>
+/// <summary>What the <c>check</c> verb prints and returns: one line per problem, a closing line, and 2 where an
+/// error stands.</summary>
 public sealed record CatalogCheck(IReadOnlyList<string> Lines, int ExitCode)
 {
     private const int Clean = 0;

@@ -1,24 +1,27 @@
+using Krfoss.Redirector.Core.Catalog.Fields;
 using Krfoss.Redirector.Core.Catalog.Reading;
 
 namespace Krfoss.Redirector.Core.Catalog;
 
 /// <summary>
-/// Text → catalog + every problem, whatever the text is: nothing in a file makes it throw, run long or recurse. Pure; the host reads files.
+/// Text → catalog + every problem, whatever the text is: nothing in a file makes it throw, run long or recurse. Pure;
+/// the host reads files.
 /// </summary>
 public static class CatalogReader
 {
     private const int Version = 1;
 
     /// <summary>
-    /// Reads the main catalog (the first source) and the files of <c>mirrors.d/</c> (the others) as one: maps and lists are united,
-    /// <c>site</c> and <c>selection</c> belong to the main file alone.
+    /// Reads the main catalog (the first source) and the files of <c>mirrors.d/</c> (the others) as one: maps and lists
+    /// are united, <c>site</c> and <c>selection</c> belong to the main file alone.
     /// </summary>
     public static CatalogReading Read(IReadOnlyList<CatalogSource> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
         if (sources.Count == 0)
         {
-            CatalogProblem none = new("mirrors.yaml", 0, 0, ProblemSeverity.Error, "there is no catalog file", "name one");
+            CatalogProblem none = new("mirrors.yaml", 0, 0, ProblemSeverity.Error, "there is no catalog file",
+                "name one");
             return new(null, [none]);
         }
 
@@ -39,7 +42,8 @@ public static class CatalogReader
         if (root is null or { IsNull: true })
         {
             if (isMain && !problems.HasErrors)
-                problems.Error(CatalogNode.WholeFile(source.File), "the catalog is empty", "docs/mirrors-yaml.md has an example");
+                problems.Error(CatalogNode.WholeFile(source.File), "the catalog is empty",
+                    "docs/mirrors-yaml.md has an example");
             return null;
         }
 
@@ -51,9 +55,11 @@ public static class CatalogReader
     private static void CheckHead(Section file, bool isMain, ProblemList problems)
     {
         var version = file["version"];
-        if (version.Node is null && isMain) problems.Warn(file.Node, "`version` is missing", "add version: 1 as the first line");
+        if (version.Node is null && isMain)
+            problems.Warn(file.Node, "`version` is missing", "add version: 1 as the first line");
         else if (version.WholeNumber(0, int.MaxValue) is { } number and not Version)
-            version.Error($"version {number} of the catalog is not known here", "write version: 1, or use a newer redirector");
+            version.Error($"version {number} of the catalog is not known here",
+                "write version: 1, or use a newer redirector");
         if (isMain) return;
         foreach (var key in (string[])["site", "selection"])
         {
@@ -64,7 +70,8 @@ public static class CatalogReader
 
     private static CatalogDefinition Unite(List<Section> files, ProblemList problems)
     {
-        List<NetworkDefinition> networks = [.. Merged(files, "networks", problems).Select(n => SmallReaders.Network(n, problems))];
+        List<NetworkDefinition> networks =
+            [.. Merged(files, "networks", problems).Select(n => SmallReaders.Network(n, problems))];
         List<DeclaredRepository> repositories =
             [.. Merged(files, "repositories", problems).Select(n => RepositoryReader.Read(n, problems))];
         var aliased = CatalogRules.CheckRepositories(repositories, problems);
@@ -75,7 +82,8 @@ public static class CatalogReader
         List<Declared<MirrorDefinition>> mirrors = [.. Merged(files, "mirrors", problems).Select(reader.Read)];
         CatalogRules.CheckMirrors(mirrors, problems);
         if (repositories.Count == 0 && files.Count > 0 && !problems.HasErrors)
-            problems.Warn(files[0].Node, "no repository is declared, so nothing is served", "list them under repositories:");
+            problems.Warn(files[0].Node, "no repository is declared, so nothing is served",
+                "list them under repositories:");
         return new(
             files.Select(f => SmallReaders.Site(f["site"], problems)).FirstOrDefault() ?? new(),
             files.Select(f => SmallReaders.Selection(f["selection"], problems)).FirstOrDefault() ?? new(),
@@ -85,7 +93,8 @@ public static class CatalogReader
             mirrors.ConvertAll(m => m.Definition));
     }
 
-    /// <summary>The entries of a map that several files may hold; an id that stands twice counts where it stands first.</summary>
+    /// <summary>The entries of a map that several files may hold; an id that stands twice counts where it stands
+    /// first.</summary>
     private static IEnumerable<CatalogNode> Merged(List<Section> files, string key, ProblemList problems)
     {
         var first = new Dictionary<string, CatalogNode>(StringComparer.Ordinal);

@@ -2,10 +2,12 @@ using Krfoss.Redirector.Core.Catalog.Reading;
 
 namespace Krfoss.Redirector.Core.Catalog;
 
-/// <summary>Rules that look at more than one value. They see what is right in itself; each breach is one problem at the value to change.</summary>
+/// <summary>Rules that look at more than one value. They see what is right in itself; each breach is one problem at
+/// the value to change.</summary>
 public static class CatalogRules
 {
-    /// <summary>Paths are unique; aliases lead to a declared repository (others are left out, with a warning).</summary>
+    /// <summary>Paths are unique; aliases lead to a declared repository (others are left out, with a
+    /// warning).</summary>
     public static IReadOnlyList<RepositoryDefinition> CheckRepositories(
         IReadOnlyList<DeclaredRepository> repositories,
         ProblemList problems)
@@ -17,7 +19,8 @@ public static class CatalogRules
         {
             if (paths.TryAdd(repository.Path, repository.Id)) continue;
             var at = Value(node, "path") ?? node.Key!;
-            var text = $"path {Wording.Quote(repository.Path)} is taken by repository {Wording.Quote(paths[repository.Path])}";
+            var owner = Wording.Quote(paths[repository.Path]);
+            var text = $"path {Wording.Quote(repository.Path)} is taken by repository {owner}";
             problems.Error(at, text, "each repository needs a path of its own");
         }
 
@@ -57,7 +60,9 @@ public static class CatalogRules
         ProblemList problems)
     {
         if (owners.TryAdd(url.OriginalString, mirror)) return;
-        var owner = owners[url.OriginalString] is var id && string.Equals(id, mirror, StringComparison.Ordinal) ? "this mirror" : "mirror " + Wording.Quote(id);
+        var owner = owners[url.OriginalString] is var id && string.Equals(id, mirror, StringComparison.Ordinal)
+            ? "this mirror"
+            : "mirror " + Wording.Quote(id);
         var at = Value(node, "urls")!.Children.Last(item => IsSame(item.Text, url.OriginalString));
         problems.Warn(at, $"{Wording.Quote(url.OriginalString)} is an address of {owner} already", "each address once");
     }
@@ -79,7 +84,8 @@ public static class CatalogRules
                 continue;
             }
 
-            var text = $"the alias leads to {Wording.Quote(alias.To)}, where no declared repository is, and is left out";
+            var target = Wording.Quote(alias.To);
+            var text = $"the alias leads to {target}, where no declared repository is, and is left out";
             problems.Warn(node, text, "declare that repository, or correct the path");
         }
 
@@ -104,5 +110,6 @@ public static class CatalogRules
         Value(mirror, key) is { Kind: CatalogNodeKind.Refused or CatalogNodeKind.Scalar } or { Children.Count: > 0 };
 
     private static CatalogNode? Value(CatalogNode map, string key) =>
-        map.Children.FirstOrDefault(child => string.Equals(child.Key?.Text, key, StringComparison.Ordinal) && !child.IsNull);
+        map.Children.FirstOrDefault(child => string.Equals(child.Key?.Text, key, StringComparison.Ordinal)
+            && !child.IsNull);
 }

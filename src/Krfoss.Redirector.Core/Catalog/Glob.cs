@@ -4,9 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Krfoss.Redirector.Core.Catalog;
 
 /// <summary>
-/// A pattern of <c>include</c> and <c>exclude</c> over the decoded path inside a repository, without leading slash: <c>**</c> is any number
-/// of folders (also none), <c>*</c> any characters of one name, <c>?</c> one character. Case counts. Matching allocates nothing
-/// and takes at most pattern length × path length steps: only the last star is ever tried again.
+/// A pattern of <c>include</c> and <c>exclude</c> over the decoded path inside a repository, without leading slash:
+/// <c>**</c> is any number of folders (also none), <c>*</c> any characters of one name, <c>?</c> one character. Case
+/// counts. Matching allocates nothing and takes at most pattern length × path length steps: only the last star is ever
+/// tried again.
 /// </summary>
 public sealed class Glob
 {
@@ -19,7 +20,8 @@ public sealed class Glob
     private Glob(string pattern) => _pattern = pattern;
 
     /// <summary>Reads a pattern; the problem says what stands in the way, as in "a doubled slash".</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out Glob? glob, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Glob? glob,
+        [NotNullWhen(false)] out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
         problem = Problem(text);
@@ -114,7 +116,8 @@ public sealed class Glob
         {
             if (segment.Length == 0 && !text.EndsWith('/')) return "a doubled slash";
             if (segment is "." or "..") return "a dot segment";
-            if (segment is not "**" && segment.Contains("**", StringComparison.Ordinal)) return "`**` beside other characters";
+            if (segment is not "**" && segment.Contains("**", StringComparison.Ordinal))
+                return "`**` beside other characters";
         }
 
         return text.EndsWith('/') ? "a slash at the end (for a whole folder write folder/**)" : null;

@@ -32,14 +32,14 @@ public static class AptPaths
         return PathKind.Unlisted;
     }
 
-    /// <summary>Names that are indexes wherever they stand, so that flat repositories need no rule of their own.</summary>
+    /// <summary>
+    /// Names that are indexes wherever they stand, so that flat repositories need no rule of their own.
+    /// </summary>
     private static bool IsIndex(RepositoryPath path)
     {
         var name = path.Name;
-        if (name is "InRelease" or "Release" or "Packages" or "Sources" or "MANIFEST" or "MANIFEST.udebs" or "udeb.list")
-        {
-            return true;
-        }
+        if (name is "InRelease" or "Release" or "Packages" or "Sources") return true;
+        if (name is "MANIFEST" or "MANIFEST.udebs" or "udeb.list") return true;
 
         return name.StartsWith("Packages.", StringComparison.Ordinal)
             || name.StartsWith("Sources.", StringComparison.Ordinal)
@@ -51,7 +51,9 @@ public static class AptPaths
             || path.IsIn("Sources.diff");
     }
 
-    /// <summary>Files that no index lists by digest and that apt never asks for: boot images, signed loaders, upgraders.</summary>
+    /// <summary>
+    /// Files that no index lists by digest and that apt never asks for: boot images, signed loaders, upgraders.
+    /// </summary>
     private static bool IsInstallerFile(RepositoryPath path, int dists)
     {
         var depth = 0;

@@ -1,8 +1,12 @@
 namespace Krfoss.Redirector.Core.Formats;
 
-/// <summary>What file names tell in every family of repositories. Case-sensitive, as mirrors' file systems are.</summary>
+/// <summary>
+/// What file names tell in every family of repositories. Case-sensitive, as mirrors' file systems are.
+/// </summary>
 public static class FileNames
 {
+    private static readonly string[] Digests = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "b2", "b3"];
+
     public static ReadOnlySpan<char> ExtensionOf(ReadOnlySpan<char> name)
     {
         var dot = name.LastIndexOf('.');
@@ -58,7 +62,9 @@ public static class FileNames
         return IsDigest(stem) || IsDigest(ExtensionOf(stem));
     }
 
-    /// <summary>Public keys by name; armoured keyrings (<c>.asc</c>, <c>.gpg</c>) are told apart from signatures elsewhere.</summary>
+    /// <summary>
+    /// Public keys by name; armoured keyrings (<c>.asc</c>, <c>.gpg</c>) are told apart from signatures elsewhere.
+    /// </summary>
     public static bool IsKey(ReadOnlySpan<char> name) =>
         name.StartsWith("RPM-GPG-KEY", StringComparison.Ordinal)
         || name is "KEYS"
@@ -69,7 +75,7 @@ public static class FileNames
 
     private static bool IsDigest(ReadOnlySpan<char> word)
     {
-        foreach (var digest in (ReadOnlySpan<string>)["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "b2", "b3"])
+        foreach (var digest in Digests)
         {
             if (!word.StartsWith(digest, StringComparison.OrdinalIgnoreCase)) continue;
             var rest = word[digest.Length..];

@@ -1,6 +1,9 @@
 namespace Krfoss.Redirector.Core.Formats;
 
-/// <summary>Repositories of pacman: databases (<c>x.db</c>, <c>x.files</c>) beside their packages, and media below <c>iso/</c>.</summary>
+/// <summary>
+/// Repositories of pacman: databases (<c>x.db</c>, <c>x.files</c>) beside their packages, and media below
+/// <c>iso/</c>.
+/// </summary>
 public static class PacmanPaths
 {
     public static PathKind Classify(RepositoryPath path)
@@ -21,7 +24,11 @@ public static class PacmanPaths
     private static bool IsPackage(ReadOnlySpan<char> name)
     {
         var extension = FileNames.ExtensionOf(name);
-        if (FileNames.IsCompression(extension) || extension is "lrz" or "lzo" or "Z") name = name[..^(extension.Length + 1)];
+        if (FileNames.IsCompression(extension) || extension is "lrz" or "lzo" or "Z")
+        {
+            name = name[..^(extension.Length + 1)];
+        }
+
         return name.EndsWith(".pkg.tar", StringComparison.Ordinal);
     }
 

@@ -29,7 +29,11 @@ public static class PathClassifier
 
         // What ends like a signature but signs no package is the signature of an index, or a key, or of a keyring.
         if (SignatureSuffix.Strip(signed).Length != signed.Length) return PathKind.Metadata;
-        if (format == RepositoryFormat.Plain && PlainPaths.LooksLikeKey(new(path), new(signed))) return PathKind.Metadata;
+        if (format == RepositoryFormat.Plain && PlainPaths.LooksLikeKey(new(path), new(signed)))
+        {
+            return PathKind.Metadata;
+        }
+
         return ClassifyFile(format, new(signed)) is PathKind.Package or PathKind.InstallerImage
             ? PathKind.PackageSignature
             : PathKind.Metadata;

@@ -10,7 +10,9 @@ public enum RepositoryFormat
     Plain,
 }
 
-/// <summary>What a path inside a repository is. The kind decides who may answer: the origin alone, or a mirror.</summary>
+/// <summary>
+/// What a path inside a repository is. The kind decides who may answer: the origin alone, or a mirror.
+/// </summary>
 public enum PathKind
 {
     /// <summary>Package, source archive, image: never changes under its name; goes to a mirror.</summary>

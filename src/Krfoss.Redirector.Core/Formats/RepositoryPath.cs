@@ -1,6 +1,8 @@
 namespace Krfoss.Redirector.Core.Formats;
 
-/// <summary>A decoded path inside a repository, without leading slash, cut into the folders and the file name.</summary>
+/// <summary>
+/// A decoded path inside a repository, without leading slash, cut into the folders and the file name.
+/// </summary>
 public readonly ref struct RepositoryPath
 {
     public RepositoryPath(ReadOnlySpan<char> whole)
@@ -18,7 +20,9 @@ public readonly ref struct RepositoryPath
 
     public ReadOnlySpan<char> Name { get; }
 
-    /// <summary>What stands behind the last dot of the name; empty where there is no dot or only a leading one.</summary>
+    /// <summary>
+    /// What stands behind the last dot of the name; empty where there is no dot or only a leading one.
+    /// </summary>
     public ReadOnlySpan<char> Extension => FileNames.ExtensionOf(Name);
 
     /// <summary>True if one of the folders above the file has exactly this name.</summary>

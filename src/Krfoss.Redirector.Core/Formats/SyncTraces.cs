@@ -8,7 +8,8 @@ public static class SyncTraces
 {
     public static bool Holds(RepositoryPath path)
     {
-        if (path.IsIn(".trace") || path.IsIn("dsync-status") || (path.IsIn("project") && path.IsIn("trace"))) return true;
+        if (path.IsIn(".trace") || path.IsIn("dsync-status")) return true;
+        if (path.IsIn("project") && path.IsIn("trace")) return true;
         var name = path.Name;
         return name is "lastsync" or "lastupdate" or "last-updated" or "last-update" or "TIME" or "timestamp"
                 or "timestamp.txt" or "sync_timestamp" or "state" or "fullfilelist" or "mirrorlist" or "MIRRORS.txt"

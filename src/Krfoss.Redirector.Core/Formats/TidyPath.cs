@@ -30,7 +30,8 @@ public static class TidyPath
                 continue;
             }
 
-            if (c == '%' && i + 2 < path.Length && PercentEscapes.HexPair(path[i + 1], path[i + 2]) is >= 0 and var pair)
+            var pair = c == '%' && i + 2 < path.Length ? PercentEscapes.HexPair(path[i + 1], path[i + 2]) : -1;
+            if (pair >= 0)
             {
                 if (pair is < 0x20 or '/' or '\\') return false;
                 c = (char)pair;

@@ -1,7 +1,8 @@
 namespace Krfoss.Redirector.Core.Geo;
 
 /// <summary>
-/// What a geo database (or a correction in the catalog) says about a block of addresses. Shared by all addresses of the block.
+/// What a geo database (or a correction in the catalog) says about a block of addresses. Shared by all addresses of
+/// the block.
 /// </summary>
 /// <param name="Country">ISO 3166-1 alpha-2, upper case; null = unknown.</param>
 /// <param name="City">City as the database names it (English); null = none.</param>
@@ -18,7 +19,8 @@ public sealed record GeoPlace(string? Country, string? City, GeoPoint? Point, in
     public static readonly GeoPlace Unknown = new(null, null, null, 0);
 
     /// <summary>True where distances mean something: a named city, coordinates, and a radius below 200 km.</summary>
-    public bool IsPlace { get; } = City is not null && Point is { IsValid: true } && AccuracyRadiusKm < CountryOnlyRadiusKm;
+    public bool IsPlace { get; } =
+        City is not null && Point is { IsValid: true } && AccuracyRadiusKm < CountryOnlyRadiusKm;
 
     /// <summary>The place on the unit sphere; only meaningful when <see cref="IsPlace"/>.</summary>
     public UnitVector Vector { get; } = Point is { } point ? UnitVector.Of(point) : default;

@@ -24,7 +24,9 @@ public readonly record struct UnitVector(double X, double Y, double Z)
         return new(cosLatitude * cosLongitude, cosLatitude * sinLongitude, sinLatitude);
     }
 
-    /// <summary>Great-circle distance in kilometres: 2R·asin(chord / 2), exact to rounding for near and far places alike.</summary>
+    /// <summary>
+    /// Great-circle distance in kilometres: 2R·asin(chord / 2), exact to rounding for near and far places alike.
+    /// </summary>
     public double DistanceKmTo(UnitVector other)
     {
         double x = X - other.X, y = Y - other.Y, z = Z - other.Z;

@@ -5,7 +5,8 @@ namespace Krfoss.Redirector.Core.Networking;
 
 /// <summary>
 /// An IP address as one 128-bit number, so that one ordered space holds both families:
-/// IPv4 <c>a.b.c.d</c> is <c>::ffff:a.b.c.d</c> (RFC 4291, 2.5.5.2). Comparing is comparing numbers; nothing is allocated.
+/// IPv4 <c>a.b.c.d</c> is <c>::ffff:a.b.c.d</c> (RFC 4291, 2.5.5.2). Comparing is comparing numbers; nothing is
+/// allocated.
 /// </summary>
 public readonly record struct IpNumber(UInt128 Bits) : IComparable<IpNumber>
 {

@@ -51,7 +51,8 @@ public readonly record struct IpPrefix
 
     private static bool TryParseLength(ReadOnlySpan<char> text, int offset, out int length)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length)) return length <= 128 - offset;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length))
+            return length <= 128 - offset;
         if (offset != IPv4Offset || !IpNumber.TryParse(text, out var mask) || !mask.IsIPv4) return false;
         length = BitOperations.LeadingZeroCount(~mask.IPv4Bits);
         return mask.IPv4Bits == (length == 0 ? 0 : uint.MaxValue << (32 - length));

@@ -2,7 +2,8 @@ namespace Krfoss.Redirector.Core.Networking;
 
 /// <summary>
 /// Immutable longest-prefix match over a few thousand blocks: netblocks, corrections, trusted proxies.
-/// The blocks are flattened into disjoint ranges when the table is built; a look-up is one binary search and allocates nothing.
+/// The blocks are flattened into disjoint ranges when the table is built; a look-up is one binary search and allocates
+/// nothing.
 /// </summary>
 public sealed class PrefixTable<T>
 {
@@ -13,7 +14,8 @@ public sealed class PrefixTable<T>
     private readonly KeyValuePair<IpPrefix, T>[] _values;
 
     /// <summary>Flattens the blocks; O(n log n).</summary>
-    /// <param name="entries">Blocks and what they map to. Where the same block stands twice the first one counts.</param>
+    /// <param name="entries">Blocks and what they map to. Where the same block stands twice the first one
+    /// counts.</param>
     public PrefixTable(IEnumerable<KeyValuePair<IpPrefix, T>> entries)
     {
         // Outer blocks before the blocks inside them; the sort is stable, so the first of two equal blocks stays first.

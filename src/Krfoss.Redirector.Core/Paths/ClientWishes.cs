@@ -43,7 +43,9 @@ public readonly struct ClientWishes
 
     public WishKinds Kinds { get; }
 
-    /// <summary>Where the path without wishes begins (its slash); equal to the path's length where nothing follows.</summary>
+    /// <summary>
+    /// Where the path without wishes begins (its slash); equal to the path's length where nothing follows.
+    /// </summary>
     public int RestStart { get; }
 
     public bool Has(WishKinds kind) => (Kinds & kind) != WishKinds.None;

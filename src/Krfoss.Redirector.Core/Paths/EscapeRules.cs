@@ -23,7 +23,9 @@ public static class EscapeRules
 
     public static TargetVerdict CheckPath(ReadOnlySpan<char> path) => Check(path, isPath: true);
 
-    /// <summary>In a query slashes and dots lead nowhere, so only bad escapes, control bytes and broken UTF-8 are refused.</summary>
+    /// <summary>
+    /// In a query slashes and dots lead nowhere, so only bad escapes, control bytes and broken UTF-8 are refused.
+    /// </summary>
     public static TargetVerdict CheckQuery(ReadOnlySpan<char> query) => Check(query, isPath: false);
 
     private static TargetVerdict Check(ReadOnlySpan<char> part, bool isPath)
@@ -56,7 +58,9 @@ public static class EscapeRules
             : TargetVerdict.HiddenByDoubleEscape;
     }
 
-    /// <summary>Decodes in place. Only the first round is strict: behind it a lone <c>%</c> is a byte of a name.</summary>
+    /// <summary>
+    /// Decodes in place. Only the first round is strict: behind it a lone <c>%</c> is a byte of a name.
+    /// </summary>
     private static Decoded Decode(Span<byte> text, bool strict, bool isPath, out int length)
     {
         length = 0;
@@ -83,7 +87,9 @@ public static class EscapeRules
         return result;
     }
 
-    /// <summary>Counts segments that are just <c>.</c>; −1 where a segment leads upwards or hides a dot behind parameters.</summary>
+    /// <summary>
+    /// Counts segments that are just <c>.</c>; −1 where a segment leads upwards or hides a dot behind parameters.
+    /// </summary>
     private static int CountBareDots(ReadOnlySpan<byte> path)
     {
         var count = 0;
@@ -100,6 +106,8 @@ public static class EscapeRules
         return count;
     }
 
-    /// <summary>Bytes at which some servers stop reading a segment: <c>/..;x/</c> climbs in servlet containers.</summary>
+    /// <summary>
+    /// Bytes at which some servers stop reading a segment: <c>/..;x/</c> climbs in servlet containers.
+    /// </summary>
     private static bool IsEnd(byte value) => value is (byte)';' or (byte)'?' or (byte)'#';
 }

@@ -36,7 +36,9 @@ public sealed class PathTable<T>
 
     public int Count { get; }
 
-    /// <summary>Finds the longest entry that holds the path; what stands behind it is <see cref="SegmentPrefix.Rest"/>.</summary>
+    /// <summary>
+    /// Finds the longest entry that holds the path; what stands behind it is <see cref="SegmentPrefix.Rest"/>.
+    /// </summary>
     public bool TryFind(ReadOnlySpan<char> path, out T value, out int prefixLength)
     {
         value = default!;

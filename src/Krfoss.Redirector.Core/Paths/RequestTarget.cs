@@ -6,7 +6,7 @@ namespace Krfoss.Redirector.Core.Paths;
 /// Where the parts of an accepted request target are. The target itself is never rebuilt: it goes into
 /// <c>Location</c> as it came, so everything that a mirror could read in two ways is refused here.
 /// </summary>
-/// <param name="PathLength">Length of the path in characters; the query, if any, begins behind it with its <c>?</c>.</param>
+/// <param name="PathLength">Length of the path in characters; behind it begins the query with its <c>?</c>.</param>
 /// <param name="Length">Length of the whole target.</param>
 public readonly record struct RequestTarget(int PathLength, int Length)
 {
@@ -41,7 +41,9 @@ public readonly record struct RequestTarget(int PathLength, int Length)
     /// <summary>The path of the target that this was made from.</summary>
     public ReadOnlySpan<char> PathOf(ReadOnlySpan<char> rawTarget) => rawTarget[..PathLength];
 
-    /// <summary>The query of the target that this was made from, with its question mark; empty where there is none.</summary>
+    /// <summary>
+    /// The query of the target that this was made from, with its question mark; empty where there is none.
+    /// </summary>
     public ReadOnlySpan<char> QueryOf(ReadOnlySpan<char> rawTarget) => rawTarget[PathLength..Length];
 
     private static TargetVerdict CheckPath(ReadOnlySpan<char> path)

@@ -11,7 +11,9 @@ public enum TargetVerdict
     /// <summary>Longer than <see cref="RequestTarget.MaxLength"/>.</summary>
     TooLong,
 
-    /// <summary>A byte that must not stand there unescaped: control, space, quote, bracket, backslash, ≥ 0x80 …</summary>
+    /// <summary>
+    /// A byte that must not stand there unescaped: control, space, quote, bracket, backslash, ≥ 0x80 …
+    /// </summary>
     BadByte,
 
     /// <summary>A <c>%</c> without two hexadecimal digits behind it.</summary>
@@ -29,6 +31,8 @@ public enum TargetVerdict
     /// <summary>An empty segment: <c>//</c> anywhere in the path.</summary>
     DoubleSlash,
 
-    /// <summary>Harmless as it stands, but decoding it again gives something refused, or more escapes without end.</summary>
+    /// <summary>
+    /// Harmless as it stands, but decoding it again gives something refused, or more escapes without end.
+    /// </summary>
     HiddenByDoubleEscape,
 }

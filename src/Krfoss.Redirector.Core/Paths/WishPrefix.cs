@@ -14,7 +14,9 @@ public enum WishVerdict
     /// <summary>A known wish written wrongly: empty list, bad id, a value where none belongs; 400.</summary>
     Malformed,
 
-    /// <summary>More than <see cref="WishPrefix.MaxWishes"/> wishes or <see cref="WishPrefix.MaxIds"/> ids; 400.</summary>
+    /// <summary>
+    /// More than <see cref="WishPrefix.MaxWishes"/> wishes or <see cref="WishPrefix.MaxIds"/> ids; 400.
+    /// </summary>
     TooMany,
 }
 

@@ -45,9 +45,18 @@ internal sealed class CatalogFiles
     public CatalogContent Read()
     {
         var main = MainFile;
+        return Read(Parts(main).Prepend(main));
+    }
+
+    /// <summary>Reads these files in place of the configured ones; the first is the main one.</summary>
+    public static CatalogContent ReadThese(IReadOnlyList<string> files) =>
+        new CatalogFiles(files[0], ".", ".").Read(files);
+
+    private CatalogContent Read(IEnumerable<string> paths)
+    {
         var sources = new List<CatalogSource>();
         CatalogProblem? problem = null;
-        foreach (var path in Parts(main).Prepend(main))
+        foreach (var path in paths)
         {
             try
             {

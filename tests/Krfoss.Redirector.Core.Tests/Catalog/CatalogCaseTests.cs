@@ -1,6 +1,7 @@
 namespace Krfoss.Redirector.Core.Tests.Catalog;
 
-/// <summary>Each file of tests/data/catalog says what reading it must give: good ones nothing, bad ones the lines beside them.</summary>
+/// <summary>Each file of tests/data/catalog says what reading it must give: good ones nothing, bad ones the lines
+/// beside them.</summary>
 public sealed class CatalogCaseTests
 {
     public static TheoryData<string> Good => Files("good");
@@ -24,9 +25,11 @@ public sealed class CatalogCaseTests
         var expected = File.ReadAllLines(path + ".expected");
         var reading = TestFiles.ReadFile(path);
         Assert.Equal(expected, reading.Problems.Select(p => p.ToString()));
-        Assert.Equal(expected.Any(line => line.Contains(" error: ", StringComparison.Ordinal)), reading.Catalog is null);
+        Assert.Equal(expected.Any(line => line.Contains(" error: ", StringComparison.Ordinal)),
+            reading.Catalog is null);
     }
 
     private static TheoryData<string> Files(string kind) =>
-        [.. Directory.GetFiles(TestFiles.Cases(kind), "*.yaml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(TestFiles.Cases(kind),
+            "*.yaml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 }

@@ -31,7 +31,8 @@ public sealed class CatalogChangeTests
     }
 
     public static TheoryData<string> ListMembers =>
-        ["Urls", "Networks", "Asns", "Netblocks", "NetblockNames", "CountriesAllowed", "Repositories", "Include", "Exclude"];
+        ["Urls", "Networks", "Asns", "Netblocks", "NetblockNames", "CountriesAllowed", "Repositories", "Include",
+            "Exclude"];
 
     [Theory]
     [MemberData(nameof(ListMembers))]
@@ -80,7 +81,8 @@ public sealed class CatalogChangeTests
         Assert.False(CatalogChange.Between(CatalogDefinition.Empty, before).IsMassRemoval);
     }
 
-    private static CatalogDefinition Catalog(params MirrorDefinition[] mirrors) => CatalogDefinition.Empty with { Mirrors = mirrors };
+    private static CatalogDefinition Catalog(params MirrorDefinition[] mirrors) =>
+        CatalogDefinition.Empty with { Mirrors = mirrors };
 
     private static MirrorDefinition Mirror(string id, params string[] repositories) => new(
         id,

@@ -16,7 +16,8 @@ public sealed class CatalogCheckTests
     [Fact]
     public void Warnings_are_printed_and_do_not_fail()
     {
-        var check = CatalogCheck.Of(TestFiles.ReadText("repositories: {a: {format: apt, origin: https://a.example}}"), 1);
+        var check = CatalogCheck.Of(TestFiles.ReadText("repositories: {a: {format: apt, origin: https://a.example}}"),
+            1);
         Assert.Equal(
             [
                 "mirrors.yaml:1:1 warning: `version` is missing (add version: 1 as the first line)",

@@ -54,7 +54,8 @@ public sealed class CatalogReaderTests
         Assert.Equal(new("KR", "Daegu", new GeoPoint(35.87, 128.60), 0), Example.Places[0].Place);
         Assert.False(Example.Places[1].Place.IsPlace);
         var (ubuntu, debian, opnsense) = (Example.Repositories[0], Example.Repositories[1], Example.Repositories[6]);
-        Assert.Equal((RepositoryFormat.Apt, "/ubuntu", TimeSpan.FromHours(6)), (ubuntu.Format, ubuntu.Path, ubuntu.MaxLag));
+        Assert.Equal((RepositoryFormat.Apt, "/ubuntu", TimeSpan.FromHours(6)),
+            (ubuntu.Format, ubuntu.Path, ubuntu.MaxLag));
         Assert.Equal(("/debian", null), (debian.Path, debian.MaxLag));
         Assert.Equal([new("^dists/([^/]+-security)/", "/debian-security/dists/$1/")], debian.Aliases);
         Assert.Equal(["FreeBSD:14:amd64/24.7/latest/meta.conf"], opnsense.Probe);
@@ -67,22 +68,26 @@ public sealed class CatalogReaderTests
         Assert.Equal(new SiteDefinition(), catalog.Site);
         Assert.Equal(new SelectionDefinition(), catalog.Selection);
         var mirror = catalog.Mirrors[0];
-        Assert.Equal(("one", "", "NO", 100), (mirror.Name, mirror.Location.City, mirror.Location.Country, mirror.Weight));
+        Assert.Equal(("one", "", "NO", 100),
+            (mirror.Name, mirror.Location.City, mirror.Location.Country, mirror.Weight));
         Assert.Equal(["debian /debian"], Carried(mirror));
-        Assert.True(mirror is { Paused: null, DailyCapBytes: null, UpdateFrequency: null, Sponsor: null, Contact: null });
+        Assert.True(mirror is { Paused: null, DailyCapBytes: null, UpdateFrequency: null, Sponsor: null,
+            Contact: null });
     }
 
     [Fact]
     public void Plain_words_stay_words_and_base_urls_are_normal()
     {
         var catalog = TestFiles.ReadFile(Path.Combine(TestFiles.Cases("good"), "written-otherwise.yaml")).Catalog!;
-        Assert.Equal(("NO", "NO", "https://http.example.org"), (catalog.Site.Name, catalog.Site.DefaultCountry, catalog.Site.Url!.OriginalString));
+        Assert.Equal(("NO", "NO", "https://http.example.org"),
+            (catalog.Site.Name, catalog.Site.DefaultCountry, catalog.Site.Url!.OriginalString));
         Assert.Equal(["/proxmox/debian/pve", "/0123"], catalog.Repositories.Select(r => r.Path));
         Assert.Equal("https://origin.example.org:8443/proxmox", catalog.Repositories[0].Origin.OriginalString);
         var mirror = catalog.Mirrors[0];
         Assert.Equal("2024", mirror.Sponsor!.Name);
         Assert.Equal(["https://[2a00:1450::1]:8443/pub", "http://mirror.example.org:8080"], Texts(mirror.Urls));
-        Assert.Equal((1_500_000_000_000, TimeSpan.FromDays(2), 0), (mirror.DailyCapBytes, mirror.UpdateFrequency, mirror.Weight));
+        Assert.Equal((1_500_000_000_000, TimeSpan.FromDays(2), 0),
+            (mirror.DailyCapBytes, mirror.UpdateFrequency, mirror.Weight));
         Assert.Equal(["nat.example.org"], mirror.NetblockNames);
     }
 
@@ -93,7 +98,8 @@ public sealed class CatalogReaderTests
             ("mirrors.yaml", "version: 1\nrepositories: {a: {format: apt, origin: https://o.example.org/a}}\n"),
             ("mirrors.d/1.yaml", "mirrors: {one: {location: {country: JP, latitude: 35, longitude: 135}, "
                 + "urls: [https://one.example.org], networks: [kt], repositories: {a: , b: }}}"),
-            ("mirrors.d/2.yaml", "networks: {kt: {asns: [4766]}}\nrepositories: {b: {format: rpm, origin: https://o.example.org/b}}"),
+            ("mirrors.d/2.yaml",
+                "networks: {kt: {asns: [4766]}}\nrepositories: {b: {format: rpm, origin: https://o.example.org/b}}"),
             ("mirrors.d/3.yaml", "# nothing yet\n"));
         Assert.Empty(reading.Problems);
         Assert.Equal(["a /a", "b /b"], Carried(reading.Catalog!.Mirrors[0]));
@@ -108,9 +114,11 @@ public sealed class CatalogReaderTests
         Assert.Null(reading.Catalog);
         Assert.Equal(
             [
-                "mirrors.d/1.yaml:3:3 error: `kt` stands twice in `networks`: also at mirrors.yaml:2:12 (remove one of them or rename it)",
+                "mirrors.d/1.yaml:3:3 error: `kt` stands twice in `networks`: also at mirrors.yaml:2:12 "
+                    + "(remove one of them or rename it)",
                 "mirrors.d/1.yaml:4:1 error: `site` belongs in the main catalog, not in mirrors.d/ (move it there)",
-                "mirrors.d/1.yaml:5:1 error: `selection` belongs in the main catalog, not in mirrors.d/ (move it there)",
+                "mirrors.d/1.yaml:5:1 error: `selection` belongs in the main catalog, not in mirrors.d/ "
+                    + "(move it there)",
             ],
             reading.Problems.Select(p => p.ToString()));
     }
@@ -125,6 +133,10 @@ public sealed class CatalogReaderTests
         Assert.Equal(30, reading.Problems.Count(p => p.Severity == ProblemSeverity.Error));
         Assert.Equal(30, reading.Problems.Count);
     }
+
+    [Fact]
+    public void The_bundled_catalog_reads_without_problems() =>
+        Assert.Empty(TestFiles.ReadFile(Path.Combine(TestFiles.Root, "config", "mirrors.yaml")).Problems);
 
     [Fact]
     public void The_test_farm_s_catalog_reads_without_errors()

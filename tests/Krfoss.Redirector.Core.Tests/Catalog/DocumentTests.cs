@@ -1,3 +1,4 @@
+using Krfoss.Redirector.Core.Catalog.Fields;
 using Krfoss.Redirector.Core.Catalog.Reading;
 
 namespace Krfoss.Redirector.Core.Tests.Catalog;
@@ -40,5 +41,6 @@ public sealed class DocumentTests
         Assert.Contains($"{ProblemList.Limit:N0} problems", Document, StringComparison.Ordinal);
     }
 
-    private static string Text(string path) => File.ReadAllText(Path.Combine(TestFiles.Root, path)).ReplaceLineEndings("\n");
+    private static string Text(string path) =>
+        File.ReadAllText(Path.Combine(TestFiles.Root, path)).ReplaceLineEndings("\n");
 }

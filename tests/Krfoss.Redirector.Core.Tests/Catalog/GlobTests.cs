@@ -107,7 +107,8 @@ public sealed class GlobTests
     private static IEnumerable<string[]> Sequences(string[] words) =>
         from length in Enumerable.Range(1, 4)
         from number in Enumerable.Range(0, (int)Math.Pow(words.Length, length))
-        select Enumerable.Range(0, length).Select(i => words[number / (int)Math.Pow(words.Length, i) % words.Length]).ToArray();
+        select Enumerable.Range(0,
+            length).Select(i => words[number / (int)Math.Pow(words.Length, i) % words.Length]).ToArray();
 
     private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
     {
@@ -119,7 +120,8 @@ public sealed class GlobTests
     private static bool MatchesName(ReadOnlySpan<char> wanted, ReadOnlySpan<char> name)
     {
         if (wanted.IsEmpty) return name.IsEmpty;
-        if (wanted[0] == '*') return MatchesName(wanted[1..], name) || (!name.IsEmpty && MatchesName(wanted, name[1..]));
+        if (wanted[0] == '*')
+            return MatchesName(wanted[1..], name) || (!name.IsEmpty && MatchesName(wanted, name[1..]));
         return !name.IsEmpty && (wanted[0] == '?' || wanted[0] == name[0]) && MatchesName(wanted[1..], name[1..]);
     }
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Catalog.Fields;
 using Krfoss.Redirector.Core.Catalog.Reading;
+using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Formats;
 
 namespace Krfoss.Redirector.Core.Tests.Catalog;
@@ -16,18 +17,18 @@ public sealed class SchemaTests
     private static readonly Dictionary<string, string> Holes = new(StringComparer.Ordinal)
     {
         ["catalog"] = "x: 1\n@",
-        ["site"] = "site: {\n@\n}",
-        ["network"] = "networks: {kt: {\n@\n}}",
-        ["place"] = "places: [{\n@\n}]",
-        ["selection"] = "selection: {\n@\n}",
-        ["repository"] = "repositories: {a: {\n@\n}}",
-        ["alias"] = "repositories: {a: {aliases: [{\n@\n}]}}",
-        ["mirror"] = "mirrors: {a: {\n@\n}}",
-        ["sponsor"] = "mirrors: {a: {sponsor: {\n@\n}}}",
-        ["contact"] = "mirrors: {a: {contact: {\n@\n}}}",
-        ["location"] = "mirrors: {a: {location: {\n@\n}}}",
-        ["mirror_repository"] = "mirrors: {a: {repositories: {r: {\n@\n}}}}",
-        ["paused"] = "mirrors: {a: {paused: {\n@\n}}}",
+        ["site"] = "site: {\n  @\n  }",
+        ["network"] = "networks: {kt: {\n  @\n  }}",
+        ["place"] = "places: [{\n  @\n  }]",
+        ["selection"] = "selection: {\n  @\n  }",
+        ["repository"] = "repositories: {a: {\n  @\n  }}",
+        ["alias"] = "repositories: {a: {aliases: [{\n  @\n  }]}}",
+        ["mirror"] = "mirrors: {a: {\n  @\n  }}",
+        ["sponsor"] = "mirrors: {a: {sponsor: {\n  @\n  }}}",
+        ["contact"] = "mirrors: {a: {contact: {\n  @\n  }}}",
+        ["location"] = "mirrors: {a: {location: {\n  @\n  }}}",
+        ["mirror_repository"] = "mirrors: {a: {repositories: {r: {\n  @\n  }}}}",
+        ["paused"] = "mirrors: {a: {paused: {\n  @\n  }}}",
     };
 
     public static TheoryData<string> Sections => [.. CatalogKeys.Sections.Select(s => s.Name)];
@@ -62,7 +63,9 @@ public sealed class SchemaTests
             var text = Holes[name].Replace("@", key + ": [{zz: [1]}, 2, [3]]", StringComparison.Ordinal);
             Assert.Contains(
                 TestFiles.ReadText(text).Problems,
-                p => p.Line == 2 && p.Severity == ProblemSeverity.Error && !p.Text.Contains("is no key", StringComparison.Ordinal));
+                p =>
+                    p.Line == 2 && p.Severity == ProblemSeverity.Error
+                        && !p.Text.Contains("is no key", StringComparison.Ordinal));
         }
     }
 
@@ -77,9 +80,13 @@ public sealed class SchemaTests
             // A lone key may miss its companions, and names of this test's catalog are not declared in it.
             Assert.DoesNotContain(
                 problems,
-                p => !p.Text.Contains("declared", StringComparison.Ordinal) && !p.Text.Contains("missing", StringComparison.Ordinal)
-                    && !p.Text.Contains("together", StringComparison.Ordinal) && !p.Text.Contains("no place", StringComparison.Ordinal)
-                    && !p.Text.Contains("serves nobody", StringComparison.Ordinal) && !p.Text.Contains("monopoly", StringComparison.Ordinal)
+                p =>
+                    !p.Text.Contains("declared", StringComparison.Ordinal)
+                        && !p.Text.Contains("missing", StringComparison.Ordinal)
+                    && !p.Text.Contains("together", StringComparison.Ordinal)
+                        && !p.Text.Contains("no place", StringComparison.Ordinal)
+                    && !p.Text.Contains("serves nobody", StringComparison.Ordinal)
+                        && !p.Text.Contains("monopoly", StringComparison.Ordinal)
                     && !p.Text.Contains("without such a group", StringComparison.Ordinal)
                     && !p.Text.Contains("no repository", StringComparison.Ordinal));
         }
@@ -111,7 +118,8 @@ public sealed class SchemaTests
     [InlineData("bandwidth", "0 100000000 100000001 -1")]
     public void Limits_agree_with_the_reader(string key, string samples)
     {
-        var (min, max) = (Property("mirror", key).GetProperty("minimum").GetInt32(), Property("mirror", key).GetProperty("maximum").GetInt32());
+        var (min, max) = (Property("mirror", key).GetProperty("minimum").GetInt32(),
+            Property("mirror", key).GetProperty("maximum").GetInt32());
         foreach (var sample in samples.Split(' ').Select(int.Parse))
             Assert.True((sample >= min && sample <= max) == Accepts($"{key}: {sample}"), $"{sample}");
     }
@@ -120,11 +128,13 @@ public sealed class SchemaTests
     public void Ids_agree_with_the_reader()
     {
         var pattern = new Regex(
-            Definition("catalog").GetProperty("properties").GetProperty("mirrors").GetProperty("propertyNames").GetProperty("pattern").GetString()!,
+            Definition("catalog").GetProperty("properties").GetProperty("mirrors").GetProperty(
+                "propertyNames").GetProperty("pattern").GetString()!,
             RegexOptions.NonBacktracking);
         foreach (var id in (string[])["a", "0", "a.b_c-d", "-a", "A", ".a", new('a', 63), new('a', 64), "ä", "a/b"])
         {
-            var reading = TestFiles.ReadText($"version: 1\nnetworks: {{\"{id}\": {{asns: [1]}}}}\nrepositories: {{}}\n");
+            var reading = TestFiles.ReadText(
+                $"version: 1\nnetworks: {{\"{id}\": {{asns: [1]}}}}\nrepositories: {{}}\n");
             Assert.True(pattern.IsMatch(id) == reading.Catalog is not null, id);
         }
     }
@@ -134,14 +144,17 @@ public sealed class SchemaTests
     {
         Assert.Equal(249, Countries.All.Count);
         Assert.All(Countries.All, c => Assert.Matches("^[A-Z]{2}$", c));
-        Assert.True(Countries.IsKnown("KR") && Countries.IsKnown("NO") && !Countries.IsKnown("UK") && !Countries.IsKnown("kr"));
+        Assert.True(Countries.IsKnown("KR") && Countries.IsKnown("NO") && !Countries.IsKnown("UK")
+            && !Countries.IsKnown("kr"));
     }
 
     private static bool Accepts(string line) => TestFiles.ReadText(TestFiles.WithMirror(line)).Catalog is not null;
 
-    private static JsonElement Definition(string name) => name is "catalog" ? Schema : Schema.GetProperty("$defs").GetProperty(name);
+    private static JsonElement Definition(string name) =>
+        name is "catalog" ? Schema : Schema.GetProperty("$defs").GetProperty(name);
 
-    private static JsonElement Property(string section, string key) => Definition(section).GetProperty("properties").GetProperty(key);
+    private static JsonElement Property(string section, string key) =>
+        Definition(section).GetProperty("properties").GetProperty(key);
 
     private static IEnumerable<string> Strings(JsonElement array) => array.EnumerateArray().Select(e => e.GetString()!);
 }

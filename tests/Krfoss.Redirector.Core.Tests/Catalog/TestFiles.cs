@@ -33,7 +33,8 @@ internal static class TestFiles
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Krfoss.Redirector.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Krfoss.Redirector.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("the repository's root is not above the tests");
     }
 }

@@ -47,9 +47,11 @@ public sealed class PathClassifierTests
         foreach (var (kind, path) in KnownPaths.Of(format))
         {
             if (kind is PathKind.PackageSignature or PathKind.Listing || !Path.HasExtension(path)) continue;
-            if (path.EndsWith(".asc", StringComparison.Ordinal) || path.EndsWith(".sign", StringComparison.Ordinal)) continue;
+            if (path.EndsWith(".asc", StringComparison.Ordinal)) continue;
+            if (path.EndsWith(".sign", StringComparison.Ordinal)) continue;
             var signature = PathClassifier.Classify(format, path + ".sig");
-            Assert.True(MirrorKinds.Contains(kind) == MirrorKinds.Contains(signature), $"{path}: {kind}, .sig {signature}");
+            var agree = MirrorKinds.Contains(kind) == MirrorKinds.Contains(signature);
+            Assert.True(agree, $"{path}: {kind}, .sig {signature}");
         }
     }
 
@@ -60,8 +62,8 @@ public sealed class PathClassifierTests
         foreach (var (_, path) in KnownPaths.Of(format))
         {
             var folder = path[..(path.LastIndexOf('/') + 1)];
-            if (folder.StartsWith('/') || folder.Contains("..") || folder.Contains("%2e%2e") || folder.Contains("//")) continue;
-            if (folder.Contains("%2f", StringComparison.OrdinalIgnoreCase)) continue;
+            string[] refused = ["..", "%2e%2e", "%2f", "//"];
+            if (folder.StartsWith('/') || refused.Any(folder.Contains)) continue;
             Assert.Equal(PathKind.Listing, PathClassifier.Classify(format, folder));
         }
     }
@@ -85,7 +87,7 @@ public sealed class PathClassifierTests
     [Fact]
     public void What_the_guard_should_have_refused_goes_to_the_origin()
     {
-        string[] paths = ["pool/../a_1_all.deb", "pool//a.deb", "/pool/a.deb", "pool%2fa.deb", "pool/%00a.deb", "a%5cb.deb"];
+        string[] paths = ["pool/../a.deb", "pool//a.deb", "/pool/a.deb", "pool%2fa.deb", "pool/%00a.deb", "a%5cb.deb"];
         Assert.All(paths, path => Assert.Equal(PathKind.Unlisted, PathClassifier.Classify(RepositoryFormat.Apt, path)));
         var tooLong = "./" + new string('a', PathClassifier.MaxLength) + ".deb";
         Assert.Equal(PathKind.Unlisted, PathClassifier.Classify(RepositoryFormat.Apt, tooLong));
@@ -107,7 +109,8 @@ public sealed class PathClassifierTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static List<string> Differences(IEnumerable<(PathKind Kind, string Path)> rows, Func<string, PathKind> classify) =>
+    private static List<string> Differences(
+        IEnumerable<(PathKind Kind, string Path)> rows, Func<string, PathKind> classify) =>
     [
         .. rows.Select(row => (row.Kind, row.Path, Seen: classify(row.Path)))
             .Where(row => row.Kind != row.Seen)

@@ -16,10 +16,11 @@ public sealed class HonestTargetTests
         for (var i = 0; i < 20_000; i++)
         {
             var name = words[random.Next(words.Length)] + words[random.Next(words.Length)] + random.Next(100);
-            var version = $"{random.Next(20)}.{random.Next(99)}{Pick(random, "+dfsg", "~rc1", "+git20240101", "", "~0.1+b2")}";
+            var suffix = Pick(random, "+dfsg", "~rc1", "+git20240101", "", "~0.1+b2");
+            var version = $"{random.Next(20)}.{random.Next(99)}{suffix}";
             Accepted($"/debian/pool/main/{name[0]}/{name}/{name}_{version}-{random.Next(9)}_amd64.deb");
-            Accepted($"/rocky/9/os/Packages/{name[0]}/{name}-{version}^{random.Next(99)}-1.el9_{random.Next(9)}.x86_64.rpm");
-            Accepted($"/archlinux/extra/os/x86_64/{name}-{random.Next(3)}:{version.Replace('~', '_')}-1-any.pkg.tar.zst");
+            Accepted($"/rocky/9/os/Packages/{name[0]}/{name}-{version}^{random.Next(99)}-1.el9_4.x86_64.rpm");
+            Accepted($"/archlinux/os/{name}-{random.Next(3)}:{version.Replace('~', '_')}-1-any.pkg.tar.zst");
         }
     }
 

@@ -52,7 +52,8 @@ public sealed class RequestTargetTests
         for (var c = '\0'; c <= '\u0100'; c++)
         {
             if (c is '%' or '/' or '?') continue;
-            var expected = char.IsAsciiLetterOrDigit(c) || Allowed.Contains(c) ? TargetVerdict.Ok : TargetVerdict.BadByte;
+            var isAllowed = char.IsAsciiLetterOrDigit(c) || Allowed.Contains(c);
+            var expected = isAllowed ? TargetVerdict.Ok : TargetVerdict.BadByte;
             Assert.Equal(expected, RequestTarget.Check($"/a{c}b", out _));
             Assert.Equal(expected, RequestTarget.Check($"/a?x{c}y", out _));
         }

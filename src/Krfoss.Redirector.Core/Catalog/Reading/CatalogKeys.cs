@@ -12,8 +12,8 @@ public sealed record CatalogSection(string Name, IReadOnlyList<CatalogKey> Keys)
 }
 
 /// <summary>
-/// Every key of the catalog, as data: the reader knows these and no others, <c>mirrors.schema.json</c> and <c>mirrors-yaml.md</c> are
-/// tested against them.
+/// Every key of the catalog, as data: the reader knows these and no others, <c>mirrors.schema.json</c> and
+/// <c>mirrors-yaml.md</c> are tested against them.
 /// </summary>
 public static class CatalogKeys
 {
@@ -25,13 +25,14 @@ public static class CatalogKeys
         new("places", "[{netblocks: [203.0.113.0/24], city: Daegu, country: KR, latitude: 35.87, longitude: 128.60}]"),
         new("selection", "{near_km: 25}"),
         new("repositories", "{debian: {format: apt, origin: https://mirror.example.org/debian}}"),
-        new("mirrors", "{example: {urls: [https://mirror.example.org], …}}"),
+        new("mirrors", "{example: {urls: [https://mirror.example.org]}}"),
     ]);
 
     public static readonly CatalogSection Site = new("site",
         [new("name", "ROKFOSS"), new("url", "https://http.krfoss.org"), new("default_country", "KR")]);
 
-    public static readonly CatalogSection Network = new("network", [new("name", "KT"), new("asns", "[4766, 3559]", true)]);
+    public static readonly CatalogSection Network = new("network",
+        [new("name", "KT"), new("asns", "[4766, 3559]", true)]);
 
     public static readonly CatalogSection Place = new("place",
     [
@@ -83,7 +84,8 @@ public static class CatalogKeys
     ]);
 
     public static readonly CatalogSection Sponsor = new("sponsor",
-        [new("name", "Example Inc", true), new("url", "https://example.org"), new("logo", "https://example.org/logo.svg")]);
+        [new("name", "Example Inc", true), new("url", "https://example.org"),
+            new("logo", "https://example.org/logo.svg")]);
 
     public static readonly CatalogSection Contact = new("contact",
         [new("email", "admin@example.org"), new("webhook", "https://example.org/hook")]);
@@ -99,7 +101,8 @@ public static class CatalogKeys
     public static readonly CatalogSection MirrorRepository = new("mirror_repository",
         [new("path", "/pub/ubuntu"), new("include", "['pool/main/**']"), new("exclude", "['**/*_s390x.deb']")]);
 
-    public static readonly CatalogSection Paused = new("paused", [new("reason", "disk replacement"), new("until", "2026-12-01")]);
+    public static readonly CatalogSection Paused = new("paused",
+        [new("reason", "disk replacement"), new("until", "2026-12-01")]);
 
     public static readonly IReadOnlyList<CatalogSection> Sections =
     [

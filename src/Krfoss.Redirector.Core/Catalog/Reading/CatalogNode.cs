@@ -11,8 +11,8 @@ public enum CatalogNodeKind
 }
 
 /// <summary>
-/// One value of a catalog file with its place. Scalars stay as written: nothing is resolved to a number, a truth value or a date here,
-/// so that a country <c>NO</c> stays Norway. Depth and size are bounded by <see cref="CatalogScan"/>.
+/// One value of a catalog file with its place. Scalars stay as written: nothing is resolved to a number, a truth value
+/// or a date here, so that a country <c>NO</c> stays Norway. Depth and size are bounded by <see cref="CatalogScan"/>.
 /// </summary>
 public sealed class CatalogNode(string file, int line, int column, CatalogNodeKind kind)
 {

@@ -4,8 +4,9 @@ using YamlDotNet.Core;
 namespace Krfoss.Redirector.Core.Catalog.Reading;
 
 /// <summary>
-/// Turns the bytes of one file into nodes by YamlDotNet's event parser, which does not recurse. Its loaders do: 100 kB of <c>[</c> ends
-/// the process. Refuses what a catalog does not need and attackers do: anchors, tags, merge keys, depth, further documents.
+/// Turns the bytes of one file into nodes by YamlDotNet's event parser, which does not recurse. Its loaders do: 100 kB
+/// of <c>[</c> ends the process. Refuses what a catalog does not need and attackers do: anchors, tags, merge keys,
+/// depth, further documents.
 /// </summary>
 public static class CatalogScan
 {
@@ -13,7 +14,8 @@ public static class CatalogScan
     public const int MaxDepth = 32;
     public const int MaxEvents = 500_000;
 
-    /// <summary>Reads one file; null where nothing can be read, or where the file holds nothing (which is no problem here).</summary>
+    /// <summary>Reads one file; null where nothing can be read, or where the file holds nothing (which is no problem
+    /// here).</summary>
     public static CatalogNode? Scan(CatalogSource source, ProblemList problems)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -28,7 +30,8 @@ public static class CatalogScan
             {
                 if (problems.IsFull) return null;
                 if (++events > MaxEvents)
-                    tree.Stop(parser.Current!.Start, $"the file has more than {MaxEvents} parts", "split it into mirrors.d/");
+                    tree.Stop(parser.Current!.Start, $"the file has more than {MaxEvents} parts",
+                        "split it into mirrors.d/");
             }
         }
         catch (YamlException e)
@@ -40,7 +43,8 @@ public static class CatalogScan
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
             // The parser's own slips on broken input are no slips of ours: the file is refused at the place reached.
-            tree.Stop(parser.Current?.End ?? Mark.Empty, "this is not valid YAML from here on", "look at what follows");
+            const string Hint = "lines inside brackets stand further in than the key before them";
+            tree.Stop(parser.Current?.End ?? Mark.Empty, "this is not valid YAML from here on", Hint);
         }
 
         return tree.Root;
@@ -82,7 +86,8 @@ public static class CatalogScan
         if (System.Text.Unicode.Utf8.IsValid(valid)) return zero;
         nul = false;
         var at = 0;
-        while (Rune.DecodeFromUtf8(valid[at..], out _, out var length) == System.Buffers.OperationStatus.Done) at += length;
+        while (Rune.DecodeFromUtf8(valid[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+            at += length;
         return at;
     }
 }

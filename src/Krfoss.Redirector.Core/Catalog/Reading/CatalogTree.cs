@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Krfoss.Redirector.Core.Catalog.Reading;
 
 /// <summary>
-/// Builds nodes from parser events with a stack of its own, and reports what catalogs may not hold. What it refuses becomes
-/// <see cref="CatalogNodeKind.Refused"/>, so that one mistake gives one problem and reading goes on behind it.
+/// Builds nodes from parser events with a stack of its own, and reports what catalogs may not hold. What it refuses
+/// becomes <see cref="CatalogNodeKind.Refused"/>, so that one mistake gives one problem and reading goes on behind it.
 /// </summary>
 public sealed class CatalogTree(string file, ProblemList problems)
 {
@@ -58,7 +58,8 @@ public sealed class CatalogTree(string file, ProblemList problems)
         CheckProperties(start);
         if (_open.Count >= CatalogScan.MaxDepth)
         {
-            Stop(start.Start, $"lists and maps are nested deeper than {CatalogScan.MaxDepth} levels", "close the brackets");
+            Stop(start.Start, $"lists and maps are nested deeper than {CatalogScan.MaxDepth} levels",
+                "close the brackets");
             return;
         }
 
@@ -83,7 +84,8 @@ public sealed class CatalogTree(string file, ProblemList problems)
         if (key is { Text: "<<", IsPlain: true })
             problems.Error(key, "merge keys (<<) are not read", "write the values out");
         else if (!map.Seen.TryAdd(key.Text, key))
-            problems.Error(key, $"{Wording.Quote(key.Text)} stands twice", $"the first one is in line {map.Seen[key.Text].Line}");
+            problems.Error(key, $"{Wording.Quote(key.Text)} stands twice",
+                $"the first one is in line {map.Seen[key.Text].Line}");
         else
             return key;
         return Node(key, CatalogNodeKind.Refused);
@@ -108,11 +110,13 @@ public sealed class CatalogTree(string file, ProblemList problems)
 
     private CatalogNode? CurrentKey => _open.TryPeek(out var outer) ? outer.Key : null;
 
-    private CatalogNode Node(Mark at, CatalogNodeKind kind) => new(file, (int)at.Line, (int)at.Column, kind) { Key = CurrentKey };
+    private CatalogNode Node(Mark at, CatalogNodeKind kind) =>
+        new(file, (int)at.Line, (int)at.Column, kind) { Key = CurrentKey };
 
     private CatalogNode Node(CatalogNode at, CatalogNodeKind kind) => new(file, at.Line, at.Column, kind);
 
-    private void Refuse(Mark at, string text, string hint) => problems.Error(Node(at, CatalogNodeKind.Refused), text, hint);
+    private void Refuse(Mark at, string text, string hint) =>
+        problems.Error(Node(at, CatalogNodeKind.Refused), text, hint);
 
     private sealed class OpenNode(CatalogNode node, CatalogNodeKind kind)
     {

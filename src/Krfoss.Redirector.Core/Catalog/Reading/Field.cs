@@ -1,8 +1,8 @@
 namespace Krfoss.Redirector.Core.Catalog.Reading;
 
 /// <summary>
-/// A value about to be read. The readers (<c>…Fields</c>) give null for what is absent or wrong; what is wrong is reported once, with what
-/// was found, what is expected and an example.
+/// A value about to be read. The readers (<c>…Fields</c>) give null for what is absent or wrong; what is wrong is
+/// reported once, with what was found, what is expected and an example.
 /// </summary>
 /// <param name="Node">Null = the key is absent.</param>
 /// <param name="IsItem">True for an item of the list under the key.</param>
@@ -32,7 +32,8 @@ public readonly record struct Field(CatalogNode? Node, CatalogKey Key, ProblemLi
         else if (node.Children.Count > most)
             Error($"`{key.Name}` has {node.Children.Count} items, more than {most}", "shorten the list");
         else
-            return node.Children.TakeWhile(_ => !problems.IsFull).Select(child => new Field(child, key, problems, IsItem: true));
+            return node.Children.TakeWhile(_ => !problems.IsFull).Select(child => new Field(child, key, problems,
+                IsItem: true));
         return [];
     }
 

@@ -1,8 +1,8 @@
 namespace Krfoss.Redirector.Core.Catalog.Reading;
 
 /// <summary>
-/// Collects mistakes while a catalog is read. Bounded: readers stop when the list is full,
-/// so that a file of a million mistakes costs neither memory nor time.
+/// Collects mistakes while a catalog is read. Bounded: readers stop when the list is full, so that a file of a million
+/// mistakes costs neither memory nor time.
 /// </summary>
 public sealed class ProblemList
 {

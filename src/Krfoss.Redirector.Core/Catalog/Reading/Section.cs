@@ -1,8 +1,8 @@
 namespace Krfoss.Redirector.Core.Catalog.Reading;
 
 /// <summary>
-/// A map whose keys are known. Opening it reports unknown and missing keys; what is no map reads as an empty one,
-/// so that one mistake gives one problem.
+/// A map whose keys are known. Opening it reports unknown and missing keys; what is no map reads as an empty one, so
+/// that one mistake gives one problem.
 /// </summary>
 public sealed class Section
 {

@@ -73,7 +73,8 @@ public sealed class HostileFileTests
     [Fact]
     public void A_thousand_problems_are_enough()
     {
-        var text = "version: 1\nmirrors:\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"  m{i}: nothing\n"));
+        var text = "version: 1\nmirrors:\n" + string.Concat(Enumerable.Range(0,
+            5000).Select(i => $"  m{i}: nothing\n"));
         var problems = TestFiles.ReadText(text).Problems;
         Assert.Equal(ProblemList.Limit + 1, problems.Count);
         Assert.Equal("reading stopped after 1000 problems; there may be more", problems[^1].Text);

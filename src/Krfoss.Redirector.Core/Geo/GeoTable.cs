@@ -1,0 +1,83 @@
+using Krfoss.Redirector.Core.Geo.Mmdb;
+using Krfoss.Redirector.Core.Geo.Table;
+using Krfoss.Redirector.Core.Networking;
+
+namespace Krfoss.Redirector.Core.Geo;
+
+/// <summary>A database that went into a table.</summary>
+public sealed record GeoSource(string Name, MmdbMetadata Metadata);
+
+/// <summary>
+/// Everything the geo databases know, merged into disjoint ranges: the form that requests use. Immutable; a look-up
+/// takes no lock and allocates nothing. Its answers are those of the databases' own search trees.
+/// </summary>
+public sealed class GeoTable
+{
+    public static readonly GeoTable Empty = new(new(), []);
+
+    // Type pointer and header, two references, nullable point, radius and flag, three doubles.
+    private const int BytesOfPlace = 96;
+    private const int BytesOfText = 40;
+
+    private readonly IPv4Ranges _ipv4;
+    private readonly IPv6Ranges _ipv6;
+    private readonly LocationClass[] _classes;
+    private readonly GeoPlace[] _places;
+
+    private GeoTable(GeoTableBuilder built, GeoSource[] sources)
+    {
+        _ipv4 = new(built.IPv4);
+        _ipv6 = new(built.IPv6);
+        _classes = built.Classes.Classes();
+        _places = built.Classes.Places();
+        Sources = sources;
+    }
+
+    /// <summary>The databases, in order of precedence; empty where nothing is loaded.</summary>
+    public IReadOnlyList<GeoSource> Sources { get; }
+
+    public int IPv4RangeCount => _ipv4.Count;
+
+    public int IPv6RangeCount => _ipv6.Count;
+
+    /// <summary>Distinct places, the unknown one not counted.</summary>
+    public int PlaceCount => _places.Length - 1;
+
+    /// <summary>About what the table keeps in memory; cities' names are taken as one short text per place.</summary>
+    public long EstimatedBytes =>
+        _ipv4.Bytes + _ipv6.Bytes + (8L * _classes.Length) + ((8L + BytesOfPlace + BytesOfText) * _places.Length);
+
+    /// <summary>
+    /// Merges databases of any kind. For each address the first one that knows a place gives the place and the
+    /// first one that knows an ASN gives the ASN; none at all gives a table that knows nothing.
+    /// </summary>
+    /// <exception cref="MmdbException">A tree or a record is damaged.</exception>
+    public static GeoTable Build(params IReadOnlyList<MmdbReader> readers)
+    {
+        ArgumentNullException.ThrowIfNull(readers);
+        var builder = new GeoTableBuilder();
+        foreach (var reader in readers) builder.Add(reader);
+        return new(builder, [.. readers.Select(r => new GeoSource(r.Name, r.Metadata))]);
+    }
+
+    /// <summary>
+    /// Where an address is and whose it is. IPv6 blocks that a database answers with its IPv4 tree (6to4, as a
+    /// rule) are answered by the embedded IPv4 address.
+    /// </summary>
+    public ClientLocation Locate(IpNumber address)
+    {
+        int number;
+        if (address.IsIPv4)
+        {
+            number = _ipv4.Find(address.IPv4Bits);
+        }
+        else
+        {
+            number = _ipv6.Find(address.Bits);
+            if (number < 0) number = _ipv4.Find((uint)(address.Bits >> (96 + number + 1)));
+        }
+
+        var found = _classes[number];
+        return new(_places[found.Place], found.Asn);
+    }
+}

@@ -1,0 +1,71 @@
+using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Geo;
+using Krfoss.Redirector.Core.Snapshots;
+
+namespace Krfoss.Redirector.Core.Selection;
+
+/// <summary>One decision with every term that led to it.</summary>
+/// <param name="Country">The country that counted; the site's default where the client's is unknown.</param>
+/// <param name="Mirrors">Every mirror that declares the repository: the eligible by share, then those left out.</param>
+public sealed record Explanation(
+    RepositoryRoute Route,
+    PathKind Kind,
+    ClientLocation Location,
+    string Country,
+    string? Network,
+    RedirectDecision Decision,
+    IReadOnlyList<ExplainedMirror> Mirrors);
+
+/// <summary>One mirror in an explanation.</summary>
+/// <param name="Share">Expected share, 0–1, of the requests of such a client for this repository.</param>
+/// <param name="BonusKm">What the client's own network took off the distance.</param>
+public sealed record ExplainedMirror(MirrorCandidate Candidate, Standing Standing, double Share, double BonusKm);
+
+/// <summary>Runs a decision and writes down what it looked at. The same code as the hot path, with a recorder in place of nothing.</summary>
+public static class Explainer
+{
+    public static Explanation Explain(RoutingSnapshot snapshot, in SelectionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var recorder = new Recorder([], []);
+        var decision = MirrorSelector.Decide(snapshot, request, ref recorder);
+        var bonusKm = request.Location.Place.IsPlace ? snapshot.Selection.NetworkBonusKm : 0;
+        return new(
+            request.Route,
+            request.Kind,
+            request.Location,
+            snapshot.CountryOf(request.Location),
+            snapshot.FindNetwork(request.Location.Asn)?.Name,
+            decision,
+            [.. recorder.Mirrors
+                .Select(seen => new ExplainedMirror(
+                    seen.Candidate, seen.Standing, recorder.ShareOf(seen), seen.Standing.IsOwnNetwork ? bonusKm : 0))
+                .OrderByDescending(mirror => mirror.Share)
+                .ThenBy(mirror => mirror.Standing.Tier)
+                .ThenBy(mirror => mirror.Standing.EffectiveKm)
+                .ThenBy(mirror => mirror.Candidate.Mirror.Id, StringComparer.Ordinal)]);
+    }
+
+    private readonly record struct Seen(MirrorCandidate Candidate, Standing Standing);
+
+    private readonly record struct Recorder(List<Seen> Mirrors, List<(MirrorGroup Group, double Share)> Groups) : IDecisionTrace
+    {
+        public static bool IsOn => true;
+
+        public void Looked(MirrorCandidate candidate, in Standing standing) => Mirrors.Add(new(candidate, standing));
+
+        public void Grouped(MirrorGroup group, double share) => Groups.Add((group, share));
+
+        public double ShareOf(Seen seen)
+        {
+            foreach (var (group, share) in Groups)
+            {
+                if (!group.Contains(seen.Standing)) continue;
+                var sum = Mirrors.Where(m => group.Contains(m.Standing)).Sum(m => group.ShareOf(m.Candidate.Mirror, m.Standing));
+                return share * group.ShareOf(seen.Candidate.Mirror, seen.Standing) / sum;
+            }
+
+            return 0;
+        }
+    }
+}

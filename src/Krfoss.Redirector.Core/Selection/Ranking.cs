@@ -1,0 +1,135 @@
+using Krfoss.Redirector.Core.Snapshots;
+
+namespace Krfoss.Redirector.Core.Selection;
+
+/// <summary>
+/// The mirrors of one repository in the order of choice for one request. Lives on the stack of a decision;
+/// taking the best again and again gives the whole ranking.
+/// </summary>
+internal readonly ref struct Ranking
+{
+    private readonly MirrorCandidate[] _candidates;
+    private readonly Span<Standing> _standings;
+    private readonly double _nearKm;
+    private readonly bool _hasPlace;
+    private readonly ulong _requestHash;
+
+    /// <param name="standings">Room for one standing per candidate of the route; overwritten.</param>
+    /// <param name="path">The request's path inside the repository, decoded.</param>
+    public static Ranking Of<TTrace>(
+        RoutingSnapshot snapshot,
+        in SelectionRequest request,
+        scoped ReadOnlySpan<char> path,
+        Span<Standing> standings,
+        ulong requestHash,
+        ref TTrace trace)
+        where TTrace : struct, IDecisionTrace
+    {
+        var ranking = new Ranking(snapshot, request, standings, requestHash);
+        var country = snapshot.CountryOf(request.Location);
+        var isMonopoly = false;
+        for (var i = 0; i < standings.Length; i++)
+        {
+            standings[i] = Stand(snapshot, request, path, ranking._candidates[i], country, ref isMonopoly);
+        }
+
+        // Inside a monopoly nobody else counts, not even while its mirror is avoided.
+        if (isMonopoly) ranking.KeepOnly(Tier.Monopoly);
+        if (TTrace.IsOn)
+        {
+            for (var i = 0; i < standings.Length; i++) trace.Looked(ranking._candidates[i], standings[i]);
+        }
+
+        return ranking;
+    }
+
+    private Ranking(RoutingSnapshot snapshot, in SelectionRequest request, Span<Standing> standings, ulong requestHash)
+    {
+        _candidates = request.Route.Candidates;
+        _standings = standings;
+        _nearKm = snapshot.Selection.NearKm;
+        _hasPlace = request.Location.Place.IsPlace;
+        _requestHash = requestHash;
+    }
+
+    /// <summary>The best group that is left.</summary>
+    public MirrorGroup NearestGroup() => NearestGroup(MirrorGroup.None);
+
+    /// <summary>The next group of the same country behind <paramref name="group"/>; none for other tiers.</summary>
+    public MirrorGroup NextGroup(MirrorGroup group) => group.Tier == Tier.SameCountry ? NearestGroup(group) : MirrorGroup.None;
+
+    /// <summary>Takes one mirror of the group, in proportion to shares. The group must not be empty.</summary>
+    public MirrorCandidate Take(MirrorGroup group, out Standing standing)
+    {
+        var best = -1;
+        var bestScore = double.PositiveInfinity;
+        for (var i = 0; i < _standings.Length; i++)
+        {
+            if (!group.Contains(_standings[i])) continue;
+            var mirror = _candidates[i].Mirror;
+            var score = StableSpread.Score(_requestHash, mirror, group.ShareOf(mirror, _standings[i]));
+            if (best >= 0 && score >= bestScore) continue;
+            best = i;
+            bestScore = score;
+        }
+
+        standing = _standings[best];
+        _standings[best] = Standing.Out(RejectReason.None);
+        return _candidates[best];
+    }
+
+    private MirrorGroup NearestGroup(MirrorGroup behind)
+    {
+        var tier = Tier.Out;
+        var nearestKm = double.PositiveInfinity;
+        var fromKm = behind.IsNone ? double.NegativeInfinity : behind.NearestKm + behind.WidthKm;
+        foreach (ref readonly var standing in _standings)
+        {
+            if (behind.IsNone ? standing.Tier > tier : standing.Tier != behind.Tier || standing.EffectiveKm <= fromKm) continue;
+            if (standing.Tier == Tier.Out || (standing.Tier == tier && standing.EffectiveKm >= nearestKm)) continue;
+            tier = standing.Tier;
+            nearestKm = standing.EffectiveKm;
+        }
+
+        // Netblocks are compared by length and placeless clients by network: there "as near" means exactly as near.
+        return new(tier, nearestKm, _hasPlace && tier >= Tier.OwnNetworkFirst ? _nearKm : 0);
+    }
+
+    private void KeepOnly(Tier tier)
+    {
+        foreach (ref var standing in _standings)
+        {
+            if (standing.Tier != tier) standing = standing with { Tier = Tier.Out };
+        }
+    }
+
+    private static Standing Stand(
+        RoutingSnapshot snapshot,
+        in SelectionRequest request,
+        scoped ReadOnlySpan<char> path,
+        MirrorCandidate candidate,
+        string country,
+        ref bool isMonopoly)
+    {
+        var mirror = candidate.Mirror;
+        var definition = mirror.Definition;
+        var isOwnNetwork = mirror.IsInNetwork(request.Location.Asn);
+        var hostBits = Eligibility.HostBits(mirror, request.Address);
+        var rejected = Eligibility.Judge(candidate, request, path, country, isOwnNetwork, hostBits);
+        var isMonopolyHere = definition.Monopoly && hostBits >= 0;
+        isMonopoly |= isMonopolyHere && rejected is RejectReason.None or RejectReason.Avoided;
+
+        var place = request.Location.Place;
+        var distanceKm = place.IsPlace ? place.Vector.DistanceKmTo(mirror.Vector) : double.NaN;
+        var tier = rejected != RejectReason.None ? Tier.Out
+            : isMonopolyHere ? Tier.Monopoly
+            : hostBits >= 0 ? Tier.Netblock
+            : definition.OwnNetworkFirst && isOwnNetwork ? Tier.OwnNetworkFirst
+            : string.Equals(definition.Location.Country, country, StringComparison.Ordinal) ? Tier.SameCountry
+            : Tier.Foreign;
+        var effectiveKm = tier <= Tier.Netblock ? hostBits
+            : place.IsPlace ? distanceKm - (isOwnNetwork ? snapshot.Selection.NetworkBonusKm : 0)
+            : isOwnNetwork ? 0 : 1;
+        return new(tier, effectiveKm, distanceKm, isOwnNetwork, rejected);
+    }
+}

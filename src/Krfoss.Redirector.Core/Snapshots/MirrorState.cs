@@ -1,0 +1,41 @@
+using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Geo;
+using Krfoss.Redirector.Core.Networking;
+
+namespace Krfoss.Redirector.Core.Snapshots;
+
+/// <summary>
+/// A mirror as requests see it: what the declaration says, worked out once when the snapshot is built. Immutable.
+/// </summary>
+public sealed class MirrorState
+{
+    private readonly uint[] _asns;
+
+    public MirrorState(MirrorDefinition definition, IEnumerable<uint> asns, bool isPaused)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        Definition = definition;
+        IsPaused = isPaused;
+        Vector = UnitVector.Of(definition.Location.Point);
+        Hash = StableHash.Of(definition.Id);
+        GeoCode = definition.Location.Country.ToLowerInvariant();
+        _asns = [.. asns.Where(asn => asn != 0).Distinct().Order()];
+    }
+
+    public MirrorDefinition Definition { get; }
+
+    public string Id => Definition.Id;
+
+    public UnitVector Vector { get; }
+
+    /// <summary>Hash of the id; the same on every node and in every snapshot.</summary>
+    public ulong Hash { get; }
+
+    /// <summary>The country as RFC 6249 writes it: two letters, lower case.</summary>
+    public string GeoCode { get; }
+
+    public bool IsPaused { get; }
+
+    /// <summary>True where the client's autonomous system is one of the mirror's; 0 (unknown) never is.</summary>
+    public bool IsInNetwork(uint asn) => asn != 0 && Array.BinarySearch(_asns, asn) >= 0;
+}

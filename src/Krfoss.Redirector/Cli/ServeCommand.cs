@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Krfoss.Redirector.Cli;
+
+/// <summary><c>serve</c>: the HTTP service with its workers, until SIGTERM.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(string[] settings)
+    {
+        var command = new Command("serve", "Serves redirects (what the program does without a verb).");
+        command.SetAction((_, cancellation) => RunAsync(settings, cancellation));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellation)
+    {
+        await using var app = RedirectorHost.Build(settings);
+        if (!RedirectorHost.LoadFirst(app, Console.Error)) return CommandLine.UsageError;
+        await app.RunAsync(cancellation);
+        return CommandLine.Ok;
+    }
+}

@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Options;
+
+namespace Krfoss.Redirector.GeoData;
+
+/// <summary>
+/// Keeps the geo data as the files are: looks at them by stat every minute, reads those that changed, and swaps the
+/// table as a whole. Whatever is wrong with a new file, the table in use stays. No inotify: its watches run out,
+/// and copies are not atomic.
+/// </summary>
+internal sealed partial class GeoWatcher(
+    GeoStore store, IOptions<GeoOptions> options, TimeProvider clock, ILogger<GeoWatcher> logger) : BackgroundService
+{
+    private readonly Lock _gate = new();
+    private readonly IReadOnlyList<GeoFile> _files = GeoFile.From(options.Value);
+    private readonly Dictionary<GeoFile, GeoFileStamp?> _stamps = [];
+    private readonly Dictionary<GeoFile, string> _told = [];
+    private readonly HashSet<string> _toldOld = new(StringComparer.Ordinal);
+    private bool _settled;
+
+    /// <summary>Loads what is there, on the caller's thread; the host calls it before it listens.</summary>
+    public void LoadNow()
+    {
+        lock (_gate) Load();
+    }
+
+    /// <summary>Looks at the files once: cheap while nothing changed.</summary>
+    public void Poll()
+    {
+        lock (_gate)
+        {
+            // A refused file is read again each time: it may have been completed without a trace in its times.
+            if (!_settled || _files.Any(f => GeoFileStamp.Of(f.Path) != _stamps.GetValueOrDefault(f))) Load();
+            TellOldOnes();
+        }
+
+        store.TellPolled();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.PollInterval, clock);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (_stamps.Count == 0) Poll();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Poll();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; nothing to put away.
+        }
+    }
+
+    private void Load()
+    {
+        var now = clock.GetUtcNow();
+        var inUse = store.Status;
+        var loading = GeoLoading.Load(_files, inUse, options.Value.VerifyKnownAddresses, now);
+        foreach (var reading in loading.Good.Concat(loading.Bad)) _stamps[reading.File] = reading.Stamp;
+        foreach (var reading in loading.Good) _told.Remove(reading.File);
+        var rejected = loading.Bad.Count(Tell);
+        _settled = loading.Bad.All(b => b.IsMissing);
+        var status = inUse with
+        {
+            LastProblem = loading.Bad.Count == 0 ? null : string.Join(' ', loading.Bad.Select(b => b.Problem)),
+            RejectedLoads = inUse.RejectedLoads + rejected,
+            Missing = [.. loading.Bad.Select(b => b.File).Where(f => !inUse.Databases.Any(d => d.File == f))],
+        };
+        if (loading.Table is not { } table)
+        {
+            store.Report(status);
+            return;
+        }
+
+        store.Swap(table, status with
+        {
+            Databases = [.. loading.Good.Select(g => new GeoDatabaseStatus(g.File, g.Sha256, g.Reader!.Metadata))],
+            LoadedAt = now,
+        });
+        foreach (var database in store.Status.Databases)
+        {
+            Log.InUse(logger, database.File.Path, database.Metadata.DatabaseType, database.Metadata.BuildTime);
+        }
+    }
+
+    /// <summary>Logs a problem once for each new content; true where that content was refused.</summary>
+    private bool Tell(GeoFileReading reading)
+    {
+        var isNew = !string.Equals(_told.GetValueOrDefault(reading.File), reading.Sha256, StringComparison.Ordinal);
+        _told[reading.File] = reading.Sha256;
+        if (!isNew) return false;
+        var inUse = store.Status.Databases.Any(d => d.File == reading.File);
+        if (inUse) Log.Refused(logger, reading.File.Role, reading.Problem);
+        else Log.NotThere(logger, reading.File.Role, reading.Problem);
+        return !reading.IsMissing;
+    }
+
+    private void TellOldOnes()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var database in store.Status.Databases)
+        {
+            if (database.IsOld(now) && _toldOld.Add(database.Sha256))
+            {
+                Log.Old(logger, database.File.Path, database.Metadata.BuildTime);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogEvents.GeoInUse,
+            LogLevel.Information,
+            "Geo database {File} in use: {Type}, built {Built:yyyy-MM-dd}")]
+        public static partial void InUse(ILogger logger, string file, string type, DateTimeOffset? built);
+
+        [LoggerMessage(
+            LogEvents.GeoRefused,
+            LogLevel.Error,
+            "Geo data for {Role} stays as it is, the new file cannot be used: {Problem}")]
+        public static partial void Refused(ILogger logger, Core.Geo.GeoRole role, string? problem);
+
+        [LoggerMessage(
+            LogEvents.GeoMissing,
+            LogLevel.Warning,
+            "No geo data for {Role}: {Problem} Without places every client counts as site.default_country; "
+                + "without autonomous systems no client has a network of its own")]
+        public static partial void NotThere(ILogger logger, Core.Geo.GeoRole role, string? problem);
+
+        [LoggerMessage(
+            LogEvents.GeoOld,
+            LogLevel.Warning,
+            "Geo database {File} was built {Built:yyyy-MM-dd}; fetch a current one")]
+        public static partial void Old(ILogger logger, string file, DateTimeOffset? built);
+    }
+}

@@ -1,0 +1,44 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+
+namespace Krfoss.Redirector.Observability;
+
+/// <summary>Collects every meter of the program when it is scraped.</summary>
+internal sealed class MetricsCollector : IDisposable
+{
+    // Mirrors × repositories × reasons of a large network. OpenTelemetry's default of 2,000 would fold series together.
+    private const int MaxSeriesPerMetric = 50_000;
+
+    private readonly Lock _gate = new();
+    private readonly PrometheusText _text = new();
+    private readonly BaseExportingMetricReader _reader;
+    private readonly MeterProvider _provider;
+
+    public MetricsCollector(StateMetrics state)
+    {
+        // The meters must exist before the provider is asked; the state's are made with it.
+        ArgumentNullException.ThrowIfNull(state);
+        _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
+        _provider = Sdk.CreateMeterProviderBuilder()
+            .AddMeter("Krfoss.Redirector.*")
+            .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = MaxSeriesPerMetric })
+            .AddReader(_reader)
+            .Build();
+    }
+
+    public string Scrape()
+    {
+        lock (_gate)
+        {
+            _reader.Collect();
+            return _text.Take();
+        }
+    }
+
+    public void Dispose()
+    {
+        _provider.Dispose();
+        _reader.Dispose();
+        _text.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.Metrics;
+using Krfoss.Redirector.Core.Selection;
+using Krfoss.Redirector.Core.Snapshots;
+
+namespace Krfoss.Redirector.Redirect;
+
+/// <summary>Counts redirects and refusals. Labels are declared ids and closed lists only, whatever clients ask for.</summary>
+internal sealed class RedirectMetrics
+{
+    public const string MeterName = "Krfoss.Redirector.Redirect";
+    private const string OriginLabel = "origin";
+
+    private readonly Counter<long> _redirects;
+    private readonly Counter<long> _complaints;
+    private readonly Counter<long> _refusals;
+
+    public RedirectMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _redirects = meter.CreateCounter<long>(
+            "krfoss_redirects", description: "Redirects by repository, mirror (or origin) and reason.");
+        _complaints = meter.CreateCounter<long>(
+            "krfoss_complaints", description: "Clients that asked for the same file again after being sent to this mirror.");
+        _refusals = meter.CreateCounter<long>(
+            "krfoss_refusals", description: "Requests refused by kind: unsafe target, method, body, no https.");
+    }
+
+    public void Redirected(RepositoryRoute route, in RedirectDecision decision) => _redirects.Add(
+        1,
+        new KeyValuePair<string, object?>("repository", route.Id),
+        new KeyValuePair<string, object?>("mirror", decision.Candidate?.Mirror.Id ?? OriginLabel),
+        new KeyValuePair<string, object?>("reason", decision.Reason.ToWord()));
+
+    public void Complained(RepositoryRoute route, uint blamedTag)
+    {
+        foreach (var candidate in route.Candidates)
+        {
+            if (AvoidedMirrors.TagOf(candidate.Mirror) != blamedTag) continue;
+            _complaints.Add(
+                1,
+                new KeyValuePair<string, object?>("repository", route.Id),
+                new KeyValuePair<string, object?>("mirror", candidate.Mirror.Id));
+            return;
+        }
+    }
+
+    public void Refused(string kind) => _refusals.Add(1, new KeyValuePair<string, object?>("kind", kind));
+}

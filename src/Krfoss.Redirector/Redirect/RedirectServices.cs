@@ -1,0 +1,8 @@
+namespace Krfoss.Redirector.Redirect;
+
+internal static class RedirectServices
+{
+    public static IServiceCollection AddRedirect(this IServiceCollection services) => services
+        .AddSingleton<RepeatRequests>()
+        .AddSingleton<RedirectMetrics>();
+}

@@ -1,0 +1,69 @@
+using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.GeoData;
+using Krfoss.Redirector.Importing;
+using Krfoss.Redirector.Observability;
+using Krfoss.Redirector.Publishing;
+using Krfoss.Redirector.Redirect;
+using Krfoss.Redirector.Registry;
+using Krfoss.Redirector.Requests;
+
+namespace Krfoss.Redirector;
+
+/// <summary>The program's table of contents: one line per feature. Used by the program, its tests and its benchmarks alike.</summary>
+internal static class RedirectorHost
+{
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>Settings of verbs that print an answer: nothing but errors beside it.</summary>
+    public static readonly string[] Quiet = ["--Serilog:MinimumLevel:Default=Error"];
+
+    // inotify instances are few per user, and the files we care about are polled.
+    private static readonly string[] HostSettings = ["--hostBuilder:reloadConfigOnChange=false"];
+
+    public static WebApplication Build(string[] settings, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = [.. HostSettings, .. settings],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddLogs();
+        builder.AddFrontDoor();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddGeoData(builder.Configuration);
+        builder.Services.AddRegistry(builder.Configuration);
+        builder.Services.AddImporting(builder.Configuration);
+        builder.Services.AddPublishing().AddSingleton<SnapshotStore>(_ => new(SnapshotBuilder.Build(CatalogDefinition.Empty, 0, default)))
+            .AddSingleton<PublishSnapshot>(p => (c, today) => p.GetRequiredService<SnapshotStore>().Publish(SnapshotBuilder.Build(c, p.GetRequiredService<SnapshotStore>().Current.Revision + 1, today)));
+        builder.Services.AddRequests(builder.Configuration);
+        builder.Services.AddRedirect();
+        builder.Services.AddObservability();
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseMiddleware<RedirectEndpoint>();
+        app.UseRouting();
+        app.MapObservability();
+        app.UseNotFound();
+        return app;
+    }
+
+    /// <summary>
+    /// Loads what the first request needs: the catalog, the geo data, the first snapshot. A registry that is away is no hindrance.
+    /// </summary>
+    /// <returns>False where the catalog is broken; every problem is then on <paramref name="problems"/>.</returns>
+    public static bool LoadFirst(WebApplication app, TextWriter problems)
+    {
+        var load = app.Services.GetRequiredService<CatalogWatcher>().LoadFirst();
+        if (load.Catalog is null)
+        {
+            load.PrintProblems(problems);
+            return false;
+        }
+
+        app.Services.GetRequiredService<GeoWatcher>().LoadNow();
+        app.Services.GetRequiredService<SnapshotPublisher>().PublishNow();
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+using Krfoss.Redirector.Core.Selection;
+
+namespace Krfoss.Redirector.Core.Tests.Selection;
+
+public sealed class AllocationTests
+{
+    [Theory]
+    [InlineData("pool/main/p/package_1.0_amd64.deb", 20)]
+    [InlineData("pool/main/p/package_1.0%2bb1_amd64.deb", 20)]
+    [InlineData("pool/main/p/package_1.0_amd64.deb", 600)]
+    public void A_decision_allocates_nothing(string path, int mirrors)
+    {
+        var scene = new Scene();
+        for (var i = 0; i < mirrors; i++)
+        {
+            scene.With($"m{i}", new(33 + (i % 100 * 0.05), 127), mirror => mirror with
+            {
+                Repositories = [new("debian", "/debian", ["pool/**"], ["**/*_s390x.deb"])],
+                CountriesAllowed = ["KR"],
+            });
+        }
+
+        var snapshot = scene.Snapshot();
+        Decide();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 50; i++) Decide();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Decide() => Assert.NotNull(
+            MirrorSelector.Decide(snapshot, Scene.Request(snapshot, new(Place, Scene.Kt), path)).Candidate);
+    }
+
+    private static readonly Core.Geo.GeoPlace Place = Scene.At(Scene.Seoul).Place;
+}
