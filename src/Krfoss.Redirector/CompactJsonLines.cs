@@ -9,8 +9,9 @@ using Serilog.Formatting;
 namespace Krfoss.Redirector;
 
 /// <summary>
-/// One JSON object a line in Serilog's compact form (clef-json.org): <c>@t</c> time, <c>@l</c> level unless Information, <c>@mt</c>
-/// template, <c>@x</c> exception, then the properties. The package that writes it is not among those we can have.
+/// One JSON object a line in Serilog's compact form (clef-json.org): <c>@t</c> time, <c>@l</c> level unless
+/// Information, <c>@mt</c> template, <c>@x</c> exception, then the properties. The package that writes it is not among
+/// those we can have.
 /// </summary>
 internal sealed class CompactJsonLines : ITextFormatter
 {

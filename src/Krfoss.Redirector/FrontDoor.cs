@@ -2,7 +2,9 @@ using Krfoss.Redirector.Requests;
 
 namespace Krfoss.Redirector;
 
-/// <summary>How the web server stands towards strangers: limits, addresses, and the answer for paths that are nothing.</summary>
+/// <summary>
+/// How the web server stands towards strangers: limits, addresses, and the answer for paths that are nothing.
+/// </summary>
 internal static class FrontDoor
 {
     private const int MaxConnections = 20_000;

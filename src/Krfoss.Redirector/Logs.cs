@@ -2,10 +2,14 @@ using Serilog;
 
 namespace Krfoss.Redirector;
 
-/// <summary>Logging through Serilog to the console, as text or as one JSON object a line. Levels come from the <c>Serilog</c> section.</summary>
+/// <summary>
+/// Logging through Serilog to the console, as text or as one JSON object a line. Levels come from the <c>Serilog</c>
+/// section.
+/// </summary>
 internal static class Logs
 {
-    private const string TextTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string TextTemplate =
+        "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     public static void AddLogs(this WebApplicationBuilder builder)
     {

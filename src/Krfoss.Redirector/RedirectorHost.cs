@@ -10,7 +10,9 @@ using Krfoss.Redirector.Requests;
 
 namespace Krfoss.Redirector;
 
-/// <summary>The program's table of contents: one line per feature. Used by the program, its tests and its benchmarks alike.</summary>
+/// <summary>
+/// The program's table of contents: one line per feature. Used by the program, its tests and its benchmarks alike.
+/// </summary>
 internal static class RedirectorHost
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
@@ -34,8 +36,12 @@ internal static class RedirectorHost
         builder.Services.AddGeoData(builder.Configuration);
         builder.Services.AddRegistry(builder.Configuration);
         builder.Services.AddImporting(builder.Configuration);
-        builder.Services.AddPublishing().AddSingleton<SnapshotStore>(_ => new(SnapshotBuilder.Build(CatalogDefinition.Empty, 0, default)))
-            .AddSingleton<PublishSnapshot>(p => (c, today) => p.GetRequiredService<SnapshotStore>().Publish(SnapshotBuilder.Build(c, p.GetRequiredService<SnapshotStore>().Current.Revision + 1, today)));
+        builder.Services.AddPublishing()
+            .AddSingleton<SnapshotStore>(_ => new(SnapshotBuilder.Build(CatalogDefinition.Empty, 0, default)))
+            .AddSingleton<PublishSnapshot>(
+                p => (c, today) => p.GetRequiredService<SnapshotStore>()
+                    .Publish(
+                        SnapshotBuilder.Build(c, p.GetRequiredService<SnapshotStore>().Current.Revision + 1, today)));
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddRedirect();
         builder.Services.AddObservability();
@@ -50,7 +56,8 @@ internal static class RedirectorHost
     }
 
     /// <summary>
-    /// Loads what the first request needs: the catalog, the geo data, the first snapshot. A registry that is away is no hindrance.
+    /// Loads what the first request needs: the catalog, the geo data, the first snapshot. A registry that is away is no
+    /// hindrance.
     /// </summary>
     /// <returns>False where the catalog is broken; every problem is then on <paramref name="problems"/>.</returns>
     public static bool LoadFirst(WebApplication app, TextWriter problems)

@@ -3,8 +3,12 @@ using Krfoss.Redirector.Core.Networking;
 namespace Krfoss.Redirector;
 
 /// <summary>Settings of the service as a whole, read from <c>Redirector:*</c>.</summary>
-/// <param name="TrustedProxies">Whose <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c> and <c>Forwarded</c> count.</param>
-/// <param name="Operators">Beside the trusted proxies themselves: who may ask for other addresses with <c>ip=</c>.</param>
+/// <param name="TrustedProxies">
+/// Whose <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c> and <c>Forwarded</c> count.
+/// </param>
+/// <param name="Operators">
+/// Beside the trusted proxies themselves: who may ask for other addresses with <c>ip=</c>.
+/// </param>
 /// <param name="DrainTime">How long the service goes on after SIGTERM while it says "not ready".</param>
 /// <param name="LogAsJson">One compact JSON object a line in place of text.</param>
 internal sealed record RedirectorOptions(
@@ -12,7 +16,9 @@ internal sealed record RedirectorOptions(
 {
     private static readonly string[] Loopback = ["127.0.0.0/8", "::1/128"];
 
-    /// <exception cref="InvalidOperationException">A value cannot be read; the message names key and remedy.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A value cannot be read; the message names key and remedy.
+    /// </exception>
     public static RedirectorOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Redirector");
@@ -30,6 +36,7 @@ internal sealed record RedirectorOptions(
         return new(texts.Select(text => IpPrefix.TryParse(text, out var block)
             ? KeyValuePair.Create(block, true)
             : throw new InvalidOperationException(
-                $"Redirector:{key} holds '{text}', which is no block of addresses; write it as in 10.0.0.0/8 or 2001:db8::/32.")));
+                $"Redirector:{key} holds '{text}', which is no block of addresses; "
+                + "write it as in 10.0.0.0/8 or 2001:db8::/32.")));
     }
 }

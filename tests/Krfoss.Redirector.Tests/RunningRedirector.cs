@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Krfoss.Redirector.Tests;
 
 /// <summary>
-/// The real program on a free port of loopback, with a catalog of its own and everything it writes in a folder of its own.
-/// Without geo data unless a test names some: places come from the catalog.
+/// The real program on a free port of loopback, with a catalog of its own and everything it writes in a folder of its
+/// own. Without geo data unless a test names some: places come from the catalog.
 /// </summary>
 internal sealed class RunningRedirector : IAsyncDisposable
 {
@@ -22,7 +22,8 @@ internal sealed class RunningRedirector : IAsyncDisposable
     {
         _folder = folder;
         _app = app;
-        Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = new(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Address };
     }
 
@@ -109,7 +110,8 @@ internal sealed record RawAnswer(string Text)
     public string? Header(string name)
     {
         var head = Text[..Text.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
-        var lines = head.Split("\r\n").Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).ToArray();
+        var lines = head.Split("\r\n").Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
+            .ToArray();
         Assert.True(lines.Length <= 1, $"{name} stands {lines.Length} times");
         return lines.Length == 0 ? null : lines[0][(name.Length + 1)..].Trim();
     }

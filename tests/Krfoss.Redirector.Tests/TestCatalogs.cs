@@ -1,6 +1,8 @@
 namespace Krfoss.Redirector.Tests;
 
-/// <summary>Catalogs for tests of the running program. Clients in 121.128.0.0/19 are in Seoul, whatever geo data says.</summary>
+/// <summary>
+/// Catalogs for tests of the running program. Clients in 121.128.0.0/19 are in Seoul, whatever geo data says.
+/// </summary>
 internal static class TestCatalogs
 {
     public const string Small = """
@@ -11,7 +13,10 @@ internal static class TestCatalogs
         places:
           - {netblocks: [121.128.0.0/19], city: Seoul, country: KR, latitude: 37.5658, longitude: 126.978}
         repositories:
-          debian: {format: apt, origin: "https://origin.example/debian", aliases: [{from: '^dists/([^/]+-security)/', to: '/debian-security/dists/$1/'}]}
+          debian:
+            format: apt
+            origin: https://origin.example/debian
+            aliases: [{from: '^dists/([^/]+-security)/', to: '/debian-security/dists/$1/'}]
           debian-security: {format: apt, origin: "https://origin.example/debian-security"}
           rocky: {format: rpm, origin: "https://origin.example/rocky"}
           archlinux: {format: pacman, origin: "https://origin.example/archlinux"}

@@ -1,8 +1,9 @@
 namespace Krfoss.Redirector.Core.Networking;
 
 /// <summary>
-/// Reads <c>Forwarded</c> (RFC 7239): elements separated by commas, pairs by semicolons, values as tokens or quoted strings.
-/// Walked from the right like <see cref="ForwardedFor"/>; <c>unknown</c> and obfuscated names (<c>_hidden</c>) end the walk.
+/// Reads <c>Forwarded</c> (RFC 7239): elements separated by commas, pairs by semicolons, values as tokens or quoted
+/// strings. Walked from the right like <see cref="ForwardedFor"/>; <c>unknown</c> and obfuscated names (<c>_hidden</c>)
+/// end the walk.
 /// </summary>
 public static class ForwardedHeader
 {
@@ -20,7 +21,8 @@ public static class ForwardedHeader
         {
             var element = header[elements[i]];
             if (element.Trim(" \t").IsEmpty) continue;
-            if (!TryGetValue(element, "for", out var node) || !ForwardedFor.TryParseNode(node, out var address)) return client;
+            if (!TryGetValue(element, "for", out var node) || !ForwardedFor.TryParseNode(node, out var address))
+                return client;
             client = address;
             if (!trusted.Contains(address)) return client;
         }

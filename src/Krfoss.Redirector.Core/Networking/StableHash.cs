@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Krfoss.Redirector.Core.Networking;
 
 /// <summary>
-/// A 64-bit hash that gives the same number on every node, in every process and after every restart, so that nodes agree
-/// on who serves what. Fast and well mixed; not for secrets, and nothing may depend on it being hard to guess.
+/// A 64-bit hash that gives the same number on every node, in every process and after every restart, so that nodes
+/// agree on who serves what. Fast and well mixed; not for secrets, and nothing may depend on it being hard to guess.
 /// </summary>
 public static class StableHash
 {

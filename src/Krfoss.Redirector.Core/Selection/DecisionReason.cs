@@ -1,6 +1,8 @@
 namespace Krfoss.Redirector.Core.Selection;
 
-/// <summary>Why a request was answered as it was. A closed list: it stands in <c>X-Mirror-Reason</c> and in metric labels.</summary>
+/// <summary>
+/// Why a request was answered as it was. A closed list: it stands in <c>X-Mirror-Reason</c> and in metric labels.
+/// </summary>
 public enum DecisionReason
 {
     /// <summary>Index, key, checksum list: the origin alone answers these.</summary>
@@ -18,7 +20,9 @@ public enum DecisionReason
     /// <summary>The client stands in a netblock of the mirror.</summary>
     Netblock,
 
-    /// <summary>The client's own network decided: <c>own_network_first</c>, or a client whose place is not known.</summary>
+    /// <summary>
+    /// The client's own network decided: <c>own_network_first</c>, or a client whose place is not known.
+    /// </summary>
     Network,
 
     /// <summary>As near as the nearest mirror of the client's country.</summary>
@@ -42,8 +46,8 @@ public static class DecisionReasonWords
 {
     private static readonly string[] Words =
     [
-        "origin-metadata", "origin-unlisted", "origin-no-mirror", "monopoly", "netblock", "network", "near", "spill", "country",
-        "foreign", "retry",
+        "origin-metadata", "origin-unlisted", "origin-no-mirror", "monopoly", "netblock", "network", "near", "spill",
+        "country", "foreign", "retry",
     ];
 
     public static string ToWord(this DecisionReason reason) => Words[(int)reason];

@@ -4,7 +4,10 @@ using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Selection;
 
-/// <summary>May this mirror serve this client this path at all? Every rule is hard; where to stand among the eligible comes later.</summary>
+/// <summary>
+/// May this mirror serve this client this path at all? Every rule is hard; where to stand among the eligible comes
+/// later.
+/// </summary>
 internal static class Eligibility
 {
     /// <returns>The first reason against the mirror, or <see cref="RejectReason.None"/>.</returns>
@@ -24,7 +27,8 @@ internal static class Eligibility
         if (definition.Private && hostBits < 0 && !isOwnNetwork) return RejectReason.Private;
         if (!IsCountryAllowed(definition.CountriesAllowed, country)) return RejectReason.Country;
         if (candidate.BaseFor(request.NeedsHttps) is null) return RejectReason.Scheme;
-        if (!request.Address.IsIPv4 && !definition.IPv6 && !request.Wishes.Has(WishKinds.V4)) return RejectReason.Family;
+        if (!request.Address.IsIPv4 && !definition.IPv6 && !request.Wishes.Has(WishKinds.V4))
+            return RejectReason.Family;
         if (!candidate.Includes(path)) return RejectReason.NotIncluded;
         if (candidate.Excludes(path)) return RejectReason.Excluded;
         if (!request.Wishes.Allows(request.Target, candidate.Mirror.Id)) return RejectReason.Wish;

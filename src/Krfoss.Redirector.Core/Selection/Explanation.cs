@@ -21,7 +21,10 @@ public sealed record Explanation(
 /// <param name="BonusKm">What the client's own network took off the distance.</param>
 public sealed record ExplainedMirror(MirrorCandidate Candidate, Standing Standing, double Share, double BonusKm);
 
-/// <summary>Runs a decision and writes down what it looked at. The same code as the hot path, with a recorder in place of nothing.</summary>
+/// <summary>
+/// Runs a decision and writes down what it looked at. The same code as the hot path, with a recorder in place of
+/// nothing.
+/// </summary>
 public static class Explainer
 {
     public static Explanation Explain(RoutingSnapshot snapshot, in SelectionRequest request)
@@ -48,7 +51,8 @@ public static class Explainer
 
     private readonly record struct Seen(MirrorCandidate Candidate, Standing Standing);
 
-    private readonly record struct Recorder(List<Seen> Mirrors, List<(MirrorGroup Group, double Share)> Groups) : IDecisionTrace
+    private readonly record struct Recorder(
+        List<Seen> Mirrors, List<(MirrorGroup Group, double Share)> Groups) : IDecisionTrace
     {
         public static bool IsOn => true;
 
@@ -61,7 +65,8 @@ public static class Explainer
             foreach (var (group, share) in Groups)
             {
                 if (!group.Contains(seen.Standing)) continue;
-                var sum = Mirrors.Where(m => group.Contains(m.Standing)).Sum(m => group.ShareOf(m.Candidate.Mirror, m.Standing));
+                var sum = Mirrors.Where(m => group.Contains(m.Standing))
+                    .Sum(m => group.ShareOf(m.Candidate.Mirror, m.Standing));
                 return share * group.ShareOf(seen.Candidate.Mirror, seen.Standing) / sum;
             }
 

@@ -3,8 +3,8 @@ using Krfoss.Redirector.Core.Snapshots;
 namespace Krfoss.Redirector.Core.Selection;
 
 /// <summary>
-/// Listens to a decision. The hot path passes <see cref="NoTrace"/>, which the compiler removes; <c>explain</c> passes a recorder,
-/// so that both run the same code.
+/// Listens to a decision. The hot path passes <see cref="NoTrace"/>, which the compiler removes; <c>explain</c> passes
+/// a recorder, so that both run the same code.
 /// </summary>
 public interface IDecisionTrace
 {

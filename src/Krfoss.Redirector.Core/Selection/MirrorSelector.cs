@@ -24,7 +24,8 @@ public static class MirrorSelector
         return Decide(snapshot, request, ref trace);
     }
 
-    public static RedirectDecision Decide<TTrace>(RoutingSnapshot snapshot, in SelectionRequest request, ref TTrace trace)
+    public static RedirectDecision Decide<TTrace>(
+        RoutingSnapshot snapshot, in SelectionRequest request, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -45,12 +46,15 @@ public static class MirrorSelector
         }
     }
 
-    /// <summary>Fills <paramref name="ranked"/> with the eligible mirrors, best first, and returns how many there are.</summary>
+    /// <summary>
+    /// Fills <paramref name="ranked"/> with the eligible mirrors, best first, and returns how many there are.
+    /// </summary>
     /// <remarks>For lists; a redirect needs only the first few.</remarks>
     public static int Rank(RoutingSnapshot snapshot, in SelectionRequest request, Span<MirrorCandidate?> ranked)
     {
         var trace = default(NoTrace);
-        var ranking = Rank(snapshot, request, new Standing[request.Route.Candidates.Length], RequestHash(request), ref trace);
+        var ranking = Rank(
+            snapshot, request, new Standing[request.Route.Candidates.Length], RequestHash(request), ref trace);
         var count = 0;
         while (count < ranked.Length && ranking.NearestGroup() is { IsNone: false } group)
         {
@@ -61,7 +65,11 @@ public static class MirrorSelector
     }
 
     private static Ranking Rank<TTrace>(
-        RoutingSnapshot snapshot, in SelectionRequest request, Span<Standing> standings, ulong requestHash, ref TTrace trace)
+        RoutingSnapshot snapshot,
+        in SelectionRequest request,
+        Span<Standing> standings,
+        ulong requestHash,
+        ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
         // Patterns of the catalog speak of names, so an escape must not carry a path past them.
@@ -97,7 +105,9 @@ public static class MirrorSelector
         var chosen = ranking.Take(isSpill ? next : group, out var standing);
         var decision = new RedirectDecision
         {
-            Reason = request.Attempt > 1 ? DecisionReason.Retry : isSpill ? DecisionReason.Spill : ReasonOf(standing, request),
+            Reason = request.Attempt > 1 ? DecisionReason.Retry
+                : isSpill ? DecisionReason.Spill
+                : ReasonOf(standing, request),
             Candidate = chosen,
             BaseUrl = chosen.BaseFor(request.NeedsHttps),
         };

@@ -56,7 +56,8 @@ internal readonly ref struct Ranking
     public MirrorGroup NearestGroup() => NearestGroup(MirrorGroup.None);
 
     /// <summary>The next group of the same country behind <paramref name="group"/>; none for other tiers.</summary>
-    public MirrorGroup NextGroup(MirrorGroup group) => group.Tier == Tier.SameCountry ? NearestGroup(group) : MirrorGroup.None;
+    public MirrorGroup NextGroup(MirrorGroup group) =>
+        group.Tier == Tier.SameCountry ? NearestGroup(group) : MirrorGroup.None;
 
     /// <summary>Takes one mirror of the group, in proportion to shares. The group must not be empty.</summary>
     public MirrorCandidate Take(MirrorGroup group, out Standing standing)
@@ -85,7 +86,8 @@ internal readonly ref struct Ranking
         var fromKm = behind.IsNone ? double.NegativeInfinity : behind.NearestKm + behind.WidthKm;
         foreach (ref readonly var standing in _standings)
         {
-            if (behind.IsNone ? standing.Tier > tier : standing.Tier != behind.Tier || standing.EffectiveKm <= fromKm) continue;
+            if (behind.IsNone ? standing.Tier > tier : standing.Tier != behind.Tier || standing.EffectiveKm <= fromKm)
+                continue;
             if (standing.Tier == Tier.Out || (standing.Tier == tier && standing.EffectiveKm >= nearestKm)) continue;
             tier = standing.Tier;
             nearestKm = standing.EffectiveKm;

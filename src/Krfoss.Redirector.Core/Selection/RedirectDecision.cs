@@ -16,7 +16,9 @@ public struct RedirectDecision
     /// <summary>The chosen mirror; null = the origin.</summary>
     public MirrorCandidate? Candidate { get; init; }
 
-    /// <summary>Base URL without a slash at the end; null where only an http origin is left for an https client.</summary>
+    /// <summary>
+    /// Base URL without a slash at the end; null where only an http origin is left for an https client.
+    /// </summary>
     public string? BaseUrl { get; init; }
 
     public int RunnersUpCount { get; private set; }

@@ -35,7 +35,10 @@ public readonly ref struct SelectionRequest
 
     public AvoidedMirrors Avoided { get; init; }
 
-    /// <summary>How often this client has asked for this path within the memory of repeats, this time included; 0 or 1 = the first.</summary>
+    /// <summary>
+    /// How often this client has asked for this path within the memory of repeats, this time included; 0 or 1 = the
+    /// first.
+    /// </summary>
     public int Attempt { get; init; }
 }
 

@@ -19,8 +19,8 @@ public enum Tier
 /// <summary>Where one mirror stands for one request.</summary>
 /// <param name="Tier">Which rule of the order of choice it falls under.</param>
 /// <param name="EffectiveKm">
-/// What is compared inside the tier, smaller is better: kilometres less the network bonus; for clients without a place 0 for
-/// their own network and 1 for others; for netblocks the number of host bits.
+/// What is compared inside the tier, smaller is better: kilometres less the network bonus; for clients without a place
+/// 0 for their own network and 1 for others; for netblocks the number of host bits.
 /// </param>
 /// <param name="DistanceKm">Great-circle distance; NaN where the client has no place.</param>
 /// <param name="IsOwnNetwork">The client's autonomous system is one of the mirror's.</param>
@@ -45,19 +45,25 @@ public readonly record struct MirrorGroup(Tier Tier, double NearestKm, double Wi
     public bool Contains(in Standing standing) =>
         standing.Tier == Tier && standing.EffectiveKm >= NearestKm && standing.EffectiveKm <= NearestKm + WidthKm;
 
-    /// <summary>The share of a member before it is divided by the sum: weight × e^(−Δ / width), weight alone where the width is 0.</summary>
+    /// <summary>
+    /// The share of a member before it is divided by the sum: weight × e^(−Δ / width), weight alone where the width is
+    /// 0.
+    /// </summary>
     public double ShareOf(MirrorState mirror, in Standing standing) => WidthKm > 0
         ? mirror.Definition.Weight * Math.Exp((NearestKm - standing.EffectiveKm) / WidthKm)
         : mirror.Definition.Weight;
 }
 
 /// <summary>
-/// Spreads requests over mirrors in proportion to their shares, always the same way for the same request, so that ranges,
-/// retries and a package's signature agree, and so that a change of one mirror moves only that mirror's requests.
+/// Spreads requests over mirrors in proportion to their shares, always the same way for the same request, so that
+/// ranges, retries and a package's signature agree, and so that a change of one mirror moves only that mirror's
+/// requests.
 /// </summary>
 public static class StableSpread
 {
-    /// <summary>Hash of who asks for what: the client's /24 or /48, and the path without a signature's suffix.</summary>
+    /// <summary>
+    /// Hash of who asks for what: the client's /24 or /48, and the path without a signature's suffix.
+    /// </summary>
     public static ulong HashOf(IpNumber address, ReadOnlySpan<char> pathWithoutSignature)
     {
         var block = address.IsIPv4 ? address.Bits >> 8 : address.Bits >> 80;
@@ -65,8 +71,8 @@ public static class StableSpread
     }
 
     /// <summary>
-    /// Weighted rendezvous hashing (Mosko et al., RFC draft "Weighted HRW"; Schindelhauer and Schomaker 2005): the mirror with the
-    /// smallest −ln(u) / share gets the request, u being a uniform fraction from request and mirror.
+    /// Weighted rendezvous hashing (Mosko et al., RFC draft "Weighted HRW"; Schindelhauer and Schomaker 2005): the
+    /// mirror with the smallest −ln(u) / share gets the request, u being a uniform fraction from request and mirror.
     /// </summary>
     public static double Score(ulong requestHash, MirrorState mirror, double share) =>
         -Math.Log(StableHash.ToFraction(StableHash.Combine(requestHash, mirror.Hash))) / share;

@@ -5,7 +5,8 @@ using Krfoss.Redirector.Core.Formats;
 namespace Krfoss.Redirector.Core.Snapshots;
 
 /// <summary>
-/// A repository as requests see it: who owns the metadata, which mirrors carry it, which old paths lead elsewhere. Immutable.
+/// A repository as requests see it: who owns the metadata, which mirrors carry it, which old paths lead elsewhere.
+/// Immutable.
 /// </summary>
 public sealed class RepositoryRoute
 {
@@ -76,7 +77,9 @@ public sealed class MirrorCandidate
     public bool Excludes(ReadOnlySpan<char> path) => _exclude.Length != 0 && AnyMatches(_exclude, path);
 
     private static Glob[] GlobsOf(IReadOnlyList<string> patterns) => [.. patterns.Select(pattern =>
-        Glob.TryParse(pattern, out var glob, out var problem) ? glob : throw new ArgumentException($"'{pattern}': {problem}", nameof(patterns)))];
+        Glob.TryParse(pattern, out var glob, out var problem)
+            ? glob
+            : throw new ArgumentException($"'{pattern}': {problem}", nameof(patterns)))];
 
     private static bool AnyMatches(Glob[] globs, ReadOnlySpan<char> path)
     {
@@ -103,7 +106,9 @@ public sealed class PathAlias
         _to = definition.To;
     }
 
-    /// <summary>Rewrites a path inside the repository to an absolute path of this service; null where the rule does not fit.</summary>
+    /// <summary>
+    /// Rewrites a path inside the repository to an absolute path of this service; null where the rule does not fit.
+    /// </summary>
     public string? Rewrite(ReadOnlySpan<char> path) =>
         _from.IsMatch(path) ? _from.Replace(path.ToString(), _to, 1) : null;
 }

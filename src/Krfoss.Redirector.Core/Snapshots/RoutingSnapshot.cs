@@ -16,7 +16,10 @@ public sealed class RoutingSnapshot
     private readonly FrozenDictionary<uint, NetworkDefinition> _networksByAsn;
 
     internal RoutingSnapshot(
-        CatalogDefinition catalog, long revision, IReadOnlyList<MirrorState> mirrors, IReadOnlyList<RepositoryRoute> repositories)
+        CatalogDefinition catalog,
+        long revision,
+        IReadOnlyList<MirrorState> mirrors,
+        IReadOnlyList<RepositoryRoute> repositories)
     {
         Catalog = catalog;
         Revision = revision;
@@ -57,7 +60,9 @@ public sealed class RoutingSnapshot
         return Places.TryFind(address, out _, out var place) ? location with { Place = place } : location;
     }
 
-    /// <summary>The country that counts for a client: its own, or <c>site.default_country</c> where that is unknown.</summary>
+    /// <summary>
+    /// The country that counts for a client: its own, or <c>site.default_country</c> where that is unknown.
+    /// </summary>
     public string CountryOf(ClientLocation location) => location.Place.Country ?? Catalog.Site.DefaultCountry;
 
     public MirrorState? FindMirror(string id) => _mirrorsById.GetValueOrDefault(id);

@@ -2,7 +2,9 @@ using Krfoss.Redirector.Core.Catalog;
 
 namespace Krfoss.Redirector.Core.Snapshots;
 
-/// <summary>Turns declarations into what requests read. Everything that can be worked out beforehand is worked out here.</summary>
+/// <summary>
+/// Turns declarations into what requests read. Everything that can be worked out beforehand is worked out here.
+/// </summary>
 public static class SnapshotBuilder
 {
     /// <param name="catalog">A catalog without errors.</param>
@@ -11,7 +13,8 @@ public static class SnapshotBuilder
     public static RoutingSnapshot Build(CatalogDefinition catalog, long revision, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        var asns = catalog.Networks.ToDictionary(network => network.Id, network => network.Asns, StringComparer.Ordinal);
+        var asns = catalog.Networks.ToDictionary(
+            network => network.Id, network => network.Asns, StringComparer.Ordinal);
         MirrorState[] mirrors = [.. catalog.Mirrors.Select(mirror => new MirrorState(
             mirror,
             mirror.Networks.SelectMany(id => asns.GetValueOrDefault(id, [])).Concat(mirror.Asns),

@@ -11,10 +11,13 @@ internal static class CheckCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Catalog files; the first is the main one. Without any: the catalog in use with its mirrors.d.",
+            Description = "Catalog files, the main one first; without any the catalog in use with its mirrors.d.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("check", "Checks the catalog and prints every problem; exit code 2 if there are errors.") { files };
+        var command = new Command("check", "Checks the catalog, prints every problem; exit code 2 if there are errors.")
+        {
+            files,
+        };
         command.SetAction(parsed => Run(settings, parsed.GetValue(files) ?? [], parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -1,8 +1,8 @@
 namespace Krfoss.Redirector.Cli;
 
 /// <summary>
-/// Tells settings (<c>--Redirector:Section:Key=value</c>, <c>--ConnectionStrings:Registry value</c>, <c>--urls=…</c>) from the
-/// words of a verb, so that every verb takes both.
+/// Tells settings (<c>--Redirector:Section:Key=value</c>, <c>--ConnectionStrings:Registry value</c>, <c>--urls=…</c>)
+/// from the words of a verb, so that every verb takes both.
 /// </summary>
 internal static class ConfigurationArguments
 {

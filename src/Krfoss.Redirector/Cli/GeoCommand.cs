@@ -10,7 +10,11 @@ internal static class GeoCommand
 {
     public static Command Create(string[] settings)
     {
-        var address = new Argument<string?>("ADDRESS") { Description = "An IP address to look up.", Arity = ArgumentArity.ZeroOrOne };
+        var address = new Argument<string?>("ADDRESS")
+        {
+            Description = "An IP address to look up.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("geo", "Shows the geo databases in use, or looks an address up.") { address };
         command.SetAction(parsed => Run(settings, parsed.GetValue(address), parsed.InvocationConfiguration));
         return command;

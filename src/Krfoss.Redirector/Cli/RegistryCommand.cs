@@ -3,7 +3,9 @@ using Krfoss.Redirector.Registry;
 
 namespace Krfoss.Redirector.Cli;
 
-/// <summary><c>registry migrate|export|import</c>: the schema up to date; everything the registry knows as JSON lines, and back.</summary>
+/// <summary>
+/// <c>registry migrate|export|import</c>: the schema up to date; everything the registry knows as JSON lines, and back.
+/// </summary>
 internal static class RegistryCommand
 {
     private const int Failed = 1;
@@ -43,7 +45,8 @@ internal static class RegistryCommand
             await using var app = RedirectorHost.Build([.. settings, .. RedirectorHost.Quiet]);
             var console = parsed.InvocationConfiguration;
             var answer = await work(app.Services.GetRequiredService<MirrorRegistry>(), console, cancellation);
-            await console.Error.WriteLineAsync(answer.IsAvailable ? tell(answer.Get()) : $"the registry does not answer: {answer.Error}");
+            await console.Error.WriteLineAsync(
+                answer.IsAvailable ? tell(answer.Get()) : $"the registry does not answer: {answer.Error}");
             return answer.IsAvailable ? CommandLine.Ok : Failed;
         });
         return command;

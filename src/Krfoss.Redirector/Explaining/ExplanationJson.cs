@@ -7,7 +7,9 @@ using Krfoss.Redirector.Requests;
 
 namespace Krfoss.Redirector.Explaining;
 
-/// <summary>An explanation for programs. Distances in kilometres, shares from 0 to 1; what does not apply is left out.</summary>
+/// <summary>
+/// An explanation for programs. Distances in kilometres, shares from 0 to 1; what does not apply is left out.
+/// </summary>
 internal sealed record ExplanationJson(
     string Path,
     string Repository,

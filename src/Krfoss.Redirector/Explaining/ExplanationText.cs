@@ -6,7 +6,10 @@ using Krfoss.Redirector.Requests;
 
 namespace Krfoss.Redirector.Explaining;
 
-/// <summary>An explanation for people, English and Korean side by side: what the client asked, what is known of it, every mirror.</summary>
+/// <summary>
+/// An explanation for people, English and Korean side by side: what the client asked, what is known of it, every
+/// mirror.
+/// </summary>
 internal static class ExplanationText
 {
     public static string Render(Explanation explanation, in RepositoryRequest request)
@@ -17,8 +20,9 @@ internal static class ExplanationText
         Line(text, "client 사용자", $"{request.Address} · {PlaceOf(explanation)} · {NetworkOf(explanation)}");
         Line(text, "answer 응답", ExplanationJson.LocationOf(explanation, request) ?? "404: no https");
         Line(text, "mirror 미러", explanation.Decision.Candidate?.Mirror.Id ?? "origin");
-        Line(text, "reason 이유", $"{explanation.Decision.Reason.ToWord()}: {DecisionSentences.InEnglish(explanation.Decision.Reason)}");
-        Line(text, "", DecisionSentences.InKorean(explanation.Decision.Reason));
+        var reason = explanation.Decision.Reason;
+        Line(text, "reason 이유", $"{reason.ToWord()}: {DecisionSentences.InEnglish(reason)}");
+        Line(text, "", DecisionSentences.InKorean(reason));
         if (explanation.Mirrors.Count == 0) return text.ToString();
 
         text.Append('\n').Append("mirror").Append(' ', 18).Append("      km   bonus    effective    share\n");
@@ -32,7 +36,8 @@ internal static class ExplanationText
         text.Append(mirror.Candidate.Mirror.Id.PadRight(24)).Append(Km(standing.DistanceKm, 8));
         if (standing.Rejected == RejectReason.None && standing.Tier != Tier.Out)
         {
-            text.Append(Km(mirror.BonusKm, 8)).Append(Km(explanation.Location.Place.IsPlace ? standing.EffectiveKm : double.NaN, 13));
+            text.Append(Km(mirror.BonusKm, 8))
+                .Append(Km(explanation.Location.Place.IsPlace ? standing.EffectiveKm : double.NaN, 13));
             text.Append((mirror.Share * 100).ToString("0.0", CultureInfo.InvariantCulture).PadLeft(7)).Append(" %");
             if (mirror.Candidate == explanation.Decision.Candidate) text.Append("  <- this request");
         }
@@ -42,7 +47,8 @@ internal static class ExplanationText
         }
         else
         {
-            text.Append("  left out: ").Append(standing.Rejected.InEnglish()).Append(" · ").Append(standing.Rejected.InKorean());
+            text.Append("  left out: ").Append(standing.Rejected.InEnglish()).Append(" · ")
+                .Append(standing.Rejected.InKorean());
         }
 
         text.Append('\n');
@@ -51,7 +57,8 @@ internal static class ExplanationText
     private static string PlaceOf(Explanation explanation)
     {
         var place = explanation.Location.Place;
-        if (place.IsPlace) return $"{place.City}, {place.Country} ({Point(place.Point!.Value)}, ±{place.AccuracyRadiusKm} km)";
+        if (place.IsPlace)
+            return $"{place.City}, {place.Country} ({Point(place.Point!.Value)}, ±{place.AccuracyRadiusKm} km)";
         return place.Country is null
             ? $"place unknown, counts as {explanation.Country} · 위치 알 수 없음"
             : $"{place.Country}, country only, no distances · 국가만 알 수 있음";

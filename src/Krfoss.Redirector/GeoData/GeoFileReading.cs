@@ -36,7 +36,8 @@ internal sealed record GeoFileReading(
             sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
             if (GeoFileStamp.Of(file.Path) != stamp || bytes.LongLength != stamp.Value.Length)
             {
-                return new(file, stamp, sha256, null, $"{file.Path}: changed while it was read; the next poll tries again.");
+                return new(
+                    file, stamp, sha256, null, $"{file.Path}: changed while it was read; the next poll tries again.");
             }
 
             return new(file, stamp, sha256, MmdbReader.Open(bytes, file.Path), null);

@@ -4,7 +4,8 @@ namespace Krfoss.Redirector.Observability;
 /// On SIGTERM: says "not ready" first and goes on serving for a while, so that a load balancer has looked before the
 /// listening socket goes away.
 /// </summary>
-internal sealed partial class Draining(RedirectorOptions options, TimeProvider time, ILogger<Draining> logger) : IHostedLifecycleService
+internal sealed partial class Draining(
+    RedirectorOptions options, TimeProvider time, ILogger<Draining> logger) : IHostedLifecycleService
 {
     private volatile bool _isDraining;
 
@@ -36,7 +37,7 @@ internal sealed partial class Draining(RedirectorOptions options, TimeProvider t
 
     private static partial class Log
     {
-        [LoggerMessage(LogEvents.Draining, LogLevel.Information, "Stopping: not ready any more, serving on for {Seconds} s")]
+        [LoggerMessage(LogEvents.Draining, LogLevel.Information, "Stopping: not ready, serving on for {Seconds} s")]
         public static partial void Drains(ILogger logger, double seconds);
     }
 }

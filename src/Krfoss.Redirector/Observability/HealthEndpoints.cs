@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Krfoss.Redirector.Observability;
 
 /// <summary>
-/// <c>/healthz/live</c>, <c>/healthz/ready</c>, <c>/version</c>, <c>/metrics</c>. Ready means: send me requests. A registry or
-/// geo data that is away is said, but is no reason to stop sending: redirects go on without either.
+/// <c>/healthz/live</c>, <c>/healthz/ready</c>, <c>/version</c>, <c>/metrics</c>. Ready means: send me requests. A
+/// registry or geo data that is away is said, but is no reason to stop sending: redirects go on without either.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -26,7 +26,7 @@ internal static class HealthEndpoints
         var metrics = app.Services.GetRequiredService<MetricsCollector>();
         app.MapGet("/healthz/live", () => TypedResults.Text("live\n"));
         app.MapGet("/healthz/ready", Ready);
-        app.MapGet("/version", () => TypedResults.Json(new { product = "Krfoss.Redirector", version = ProductVersion.Current }));
+        app.MapGet("/version", () => TypedResults.Json(new Product("Krfoss.Redirector", ProductVersion.Current)));
         app.MapGet("/metrics", () => TypedResults.Text(metrics.Scrape(), PrometheusText.ContentType));
     }
 
@@ -36,12 +36,19 @@ internal static class HealthEndpoints
         var isReady = !draining.IsDraining;
         var readiness = new Readiness(
             isReady ? "ready" : "draining",
-            catalog.Status is { LastReloadFailed: true } ? "the files are refused, the last good catalog is served" : "ok",
+            catalog.Status is { LastReloadFailed: true }
+                ? "the files are refused, the last good catalog is served"
+                : "ok",
             registry.Status is { Available: false } away ? $"unavailable: {away.LastError ?? "not opened yet"}" : "ok",
-            geo.Status.Missing.Count > 0 ? $"missing: {string.Join(", ", geo.Status.Missing.Select(f => f.Role))}" : "ok",
+            geo.Status.Missing.Count > 0
+                ? $"missing: {string.Join(", ", geo.Status.Missing.Select(f => f.Role))}"
+                : "ok",
             snapshots.Current.Revision);
-        return TypedResults.Json(readiness, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(
+            readiness, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    private sealed record Product(string Name, string Version);
 
     private sealed record Readiness(string Status, string Catalog, string Registry, string Geo, long SnapshotRevision);
 }

@@ -27,7 +27,8 @@ internal sealed class PrometheusText : BaseExporter<Metric>
     {
         foreach (var metric in batch)
         {
-            var isCounter = metric.MetricType.IsSum() && metric.MetricType is not (MetricType.LongSumNonMonotonic or MetricType.DoubleSumNonMonotonic);
+            var isCounter = metric.MetricType.IsSum()
+                && metric.MetricType is not (MetricType.LongSumNonMonotonic or MetricType.DoubleSumNonMonotonic);
             var name = isCounter ? metric.Name + "_total" : metric.Name;
             _text.Append("# HELP ").Append(name).Append(' ').Append(EscapeHelp(metric.Description)).Append('\n');
             _text.Append("# TYPE ").Append(name).Append(isCounter ? " counter\n" : " gauge\n");
@@ -43,7 +44,8 @@ internal sealed class PrometheusText : BaseExporter<Metric>
         var separator = '{';
         foreach (var (key, value) in point.Tags)
         {
-            _text.Append(separator).Append(key).Append("=\"").Append(EscapeLabel(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")).Append('"');
+            _text.Append(separator).Append(key).Append("=\"")
+                .Append(EscapeLabel(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")).Append('"');
             separator = ',';
         }
 

@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Krfoss.Redirector.Observability;
 
-/// <summary>Says once, when the service listens, where. Catalog, registry and geo data say their own line when they are loaded.</summary>
-internal sealed partial class StartLines(IServer server, IHostApplicationLifetime lifetime, ILogger<StartLines> logger) : IHostedService
+/// <summary>
+/// Says once, when the service listens, where. Catalog, registry and geo data say their own line when they are loaded.
+/// </summary>
+internal sealed partial class StartLines(
+    IServer server, IHostApplicationLifetime lifetime, ILogger<StartLines> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,9 @@ using Krfoss.Redirector.Registry;
 
 namespace Krfoss.Redirector.Observability;
 
-/// <summary>What stands still between requests: catalog, registry, geo data, process. Read when it is scraped.</summary>
+/// <summary>
+/// What stands still between requests: catalog, registry, geo data, process. Read when it is scraped.
+/// </summary>
 internal sealed class StateMetrics
 {
     public StateMetrics(
@@ -18,21 +20,30 @@ internal sealed class StateMetrics
             "krfoss_build_info",
             () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", ProductVersion.Current)),
             description: "Always 1; the version stands in the label.");
-        Gauge("krfoss_snapshot_revision", "Number of the snapshot that requests read.", () => snapshots.Current.Revision);
+        Gauge(
+            "krfoss_snapshot_revision", "Number of the snapshot that requests read.", () => snapshots.Current.Revision);
         Gauge("krfoss_catalog_mirrors", "Mirrors in the catalog that is served.", () => catalog.Status.Mirrors);
-        Gauge("krfoss_catalog_repositories", "Repositories in the catalog that is served.", () => catalog.Status.Repositories);
+        Gauge(
+            "krfoss_catalog_repositories",
+            "Repositories in the catalog that is served.",
+            () => catalog.Status.Repositories);
         Gauge("krfoss_catalog_in_sync", "1 while the files hold what is served, 0 while they were refused.",
             () => catalog.Status.LastReloadFailed ? 0 : 1);
         Gauge("krfoss_catalog_loaded_timestamp_seconds", "When the catalog that is served was read.",
             () => catalog.Status.LoadedAt?.ToUnixTimeSeconds() ?? 0);
-        Counter("krfoss_catalog_rejected_reloads", "Contents of the catalog's files that were refused.", () => catalog.Status.RejectedReloads);
+        Counter(
+            "krfoss_catalog_rejected_reloads",
+            "Contents of the catalog's files that were refused.",
+            () => catalog.Status.RejectedReloads);
         Gauge("krfoss_registry_up", "1 while the registry answers.", () => registry.Status.Available ? 1 : 0);
-        Counter("krfoss_geo_rejected_loads", "Contents of geo database files that were refused.", () => geo.RejectedLoads);
+        Counter(
+            "krfoss_geo_rejected_loads", "Contents of geo database files that were refused.", () => geo.RejectedLoads);
         meter.CreateObservableGauge(
             "krfoss_geo_build_timestamp_seconds",
             () => geo.Status.Databases.Select(database => new Measurement<long>(
                 database.Metadata.BuildTime?.ToUnixTimeSeconds() ?? 0,
-                new KeyValuePair<string, object?>("database", database.Metadata.DatabaseType))).DistinctBy(m => m.Tags[0].Value),
+                new KeyValuePair<string, object?>("database", database.Metadata.DatabaseType)))
+                .DistinctBy(measurement => measurement.Tags[0].Value),
             description: "When the geo databases in use were built.");
         Gauge("process_resident_memory_bytes", "Resident memory of the process.", () => Environment.WorkingSet);
         meter.CreateObservableGauge(
@@ -44,8 +55,10 @@ internal sealed class StateMetrics
             () => Environment.CpuUsage.TotalTime.TotalSeconds,
             description: "Processor time of the process, user and system.");
 
-        void Gauge(string name, string description, Func<long> read) => meter.CreateObservableGauge(name, read, description: description);
+        void Gauge(string name, string description, Func<long> read) =>
+            meter.CreateObservableGauge(name, read, description: description);
 
-        void Counter(string name, string description, Func<long> read) => meter.CreateObservableCounter(name, read, description: description);
+        void Counter(string name, string description, Func<long> read) =>
+            meter.CreateObservableCounter(name, read, description: description);
     }
 }

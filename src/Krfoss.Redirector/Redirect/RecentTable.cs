@@ -1,9 +1,10 @@
 namespace Krfoss.Redirector.Redirect;
 
 /// <summary>
-/// A bounded memory of recent facts. Every fact is one 64-bit word in a bucket of eight (one cache line), so that readers and
-/// writers need no lock and can never see half a fact. When a bucket is full its oldest fact is forgotten.
-/// Two keys are taken for one with a probability of about 2^-38 per look-up and fact; the harm is one needless second choice.
+/// A bounded memory of recent facts. Every fact is one 64-bit word in a bucket of eight (one cache line), so that
+/// readers and writers need no lock and can never see half a fact. When a bucket is full its oldest fact is forgotten.
+/// Two keys are taken for one with a probability of about 2^-38 per look-up and fact; the harm is one needless second
+/// choice.
 /// </summary>
 /// <param name="buckets">A power of two; a bucket takes 64 bytes.</param>
 internal sealed class RecentTable(int buckets)
@@ -20,9 +21,12 @@ internal sealed class RecentTable(int buckets)
     private readonly uint _bucketMask = (uint)buckets - 1;
 
     /// <summary>The bucket of a key. The low bits choose it, the high bits stand in the word.</summary>
-    public Span<ulong> Bucket(ulong key) => _slots.AsSpan((int)((uint)key & _bucketMask) * SlotsPerBucket, SlotsPerBucket);
+    public Span<ulong> Bucket(ulong key) =>
+        _slots.AsSpan((int)((uint)key & _bucketMask) * SlotsPerBucket, SlotsPerBucket);
 
-    /// <summary>True where the word holds a fact of this key that is younger than <paramref name="maxAgeSeconds"/>.</summary>
+    /// <summary>
+    /// True where the word holds a fact of this key that is younger than <paramref name="maxAgeSeconds"/>.
+    /// </summary>
     public static bool IsRecent(ulong word, ulong key, uint nowSeconds, uint maxAgeSeconds) =>
         word != 0 && ((word ^ key) & KeyMask) == 0 && AgeSeconds(word, nowSeconds) < maxAgeSeconds;
 
@@ -30,7 +34,10 @@ internal sealed class RecentTable(int buckets)
 
     public static int Count(ulong word) => (int)(word >> (TagBits + TimeBits)) & ((1 << CountBits) - 1);
 
-    /// <summary>Writes a fact over the one with the same key and, if asked for, the same tag; else over an empty or the oldest slot.</summary>
+    /// <summary>
+    /// Writes a fact over the one with the same key and, if asked for, the same tag; else over an empty or the oldest
+    /// slot.
+    /// </summary>
     public void Write(ulong key, uint tag, int count, uint nowSeconds, bool oneTagPerKey)
     {
         var bucket = Bucket(key);
@@ -60,6 +67,7 @@ internal sealed class RecentTable(int buckets)
         | ((ulong)(ushort)nowSeconds << TagBits)
         | tag;
 
-    // Seconds are kept modulo 2^16: a fact looks young again for a minute or ten every 18 hours, if nothing wrote over it.
+    // Seconds are kept modulo 2^16: a fact looks young again for a minute or ten every 18 hours, if nothing wrote over
+    // it.
     private static ushort AgeSeconds(ulong word, uint nowSeconds) => (ushort)(nowSeconds - (uint)(word >> TagBits));
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace Krfoss.Redirector.Redirect;
 
 /// <summary>
-/// Answers requests for repository paths. Stands in front of everything else, so that such a request meets nothing of it;
-/// reads memory only, never waits, allocates nothing before the Location string.
+/// Answers requests for repository paths. Stands in front of everything else, so that such a request meets nothing of
+/// it; reads memory only, never waits, allocates nothing before the Location string.
 /// </summary>
 internal sealed class RedirectEndpoint(
     RequestDelegate next, RequestResolver resolver, RepeatRequests repeats, RedirectMetrics metrics)
@@ -50,7 +50,8 @@ internal sealed class RedirectEndpoint(
         var isForMirrors = request.Kind is PathKind.Package or PathKind.PackageSignature or PathKind.InstallerImage;
         var counts = isForMirrors && isGet && headers.Range.Count == 0;
         var lookup = isForMirrors
-            ? repeats.Look(request.Address, headers.UserAgent.Count > 0 ? headers.UserAgent[0] : "", request.Path, counts)
+            ? repeats.Look(
+                request.Address, headers.UserAgent.Count > 0 ? headers.UserAgent[0] : "", request.Path, counts)
             : default;
         if (lookup.BlamedTag != 0) metrics.Complained(request.Route, lookup.BlamedTag);
 
@@ -78,7 +79,7 @@ internal sealed class RedirectEndpoint(
         headers.CacheControl = decision.Reason == DecisionReason.OriginMetadata ? MetadataCaching : PackageCaching;
         if (decision.Candidate is null) return;
         headers.Vary = VaryByProto;
-        if (LinkHeader.Of(decision, request.IsHttps || request.Wishes.Has(Core.Paths.WishKinds.Https), request.Tail) is { } link) headers.Link = link;
+        if (LinkHeader.Of(decision, request) is { } link) headers.Link = link;
     }
 
     private static bool HasBody(HttpRequest request) =>

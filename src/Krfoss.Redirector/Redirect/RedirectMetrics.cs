@@ -4,7 +4,9 @@ using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Redirect;
 
-/// <summary>Counts redirects and refusals. Labels are declared ids and closed lists only, whatever clients ask for.</summary>
+/// <summary>
+/// Counts redirects and refusals. Labels are declared ids and closed lists only, whatever clients ask for.
+/// </summary>
 internal sealed class RedirectMetrics
 {
     public const string MeterName = "Krfoss.Redirector.Redirect";
@@ -20,7 +22,8 @@ internal sealed class RedirectMetrics
         _redirects = meter.CreateCounter<long>(
             "krfoss_redirects", description: "Redirects by repository, mirror (or origin) and reason.");
         _complaints = meter.CreateCounter<long>(
-            "krfoss_complaints", description: "Clients that asked for the same file again after being sent to this mirror.");
+            "krfoss_complaints",
+            description: "Clients that asked for the same file again after being sent to this mirror.");
         _refusals = meter.CreateCounter<long>(
             "krfoss_refusals", description: "Requests refused by kind: unsafe target, method, body, no https.");
     }

@@ -7,14 +7,18 @@ namespace Krfoss.Redirector.Redirect;
 
 /// <summary>What is known of a client that asks: which time it is, and whom to avoid.</summary>
 /// <param name="Attempt">1 = the first time within the memory.</param>
-/// <param name="BlamedTag">The mirror that it was given last time, when this is a repetition; 0 = none, or the origin.</param>
-internal readonly record struct RepeatLookup(ulong ClientKey, ulong PathKey, int Attempt, uint BlamedTag, AvoidedMirrors Avoided);
+/// <param name="BlamedTag">
+/// The mirror that it was given last time, when this is a repetition; 0 = none, or the origin.
+/// </param>
+internal readonly record struct RepeatLookup(
+    ulong ClientKey, ulong PathKey, int Attempt, uint BlamedTag, AvoidedMirrors Avoided);
 
 /// <summary>
-/// Remembers what clients were given. A client (address and User-Agent) that asks for the same path again within a minute was
-/// badly served: the mirror is avoided for that client, for every path, for ten minutes. Package managers rarely say what went
-/// wrong, but those that can recover ask again; dnf forgives three failed transfers per run, so a memory per path would not do.
-/// Addresses are kept as hashes only, in a fixed amount of memory (4.5 MB), and are never written anywhere.
+/// Remembers what clients were given. A client (address and User-Agent) that asks for the same path again within a
+/// minute was badly served: the mirror is avoided for that client, for every path, for ten minutes. Package managers
+/// rarely say what went wrong, but those that can recover ask again; dnf forgives three failed transfers per run, so a
+/// memory per path would not do. Addresses are kept as hashes only, in a fixed amount of memory (4.5 MB), and are never
+/// written anywhere.
 /// </summary>
 internal sealed class RepeatRequests(TimeProvider time)
 {
@@ -31,7 +35,9 @@ internal sealed class RepeatRequests(TimeProvider time)
     private readonly ulong _seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     /// <summary>Looks a client up; a repetition adds the mirror it was given to those it avoids.</summary>
-    /// <param name="counts">False for ranges and HEAD: these are no repetitions, but the client's avoidances hold for them.</param>
+    /// <param name="counts">
+    /// False for ranges and HEAD: these are no repetitions, but the client's avoidances hold for them.
+    /// </param>
     public RepeatLookup Look(IpNumber address, ReadOnlySpan<char> userAgent, ReadOnlySpan<char> path, bool counts)
     {
         var now = NowSeconds();
@@ -57,7 +63,11 @@ internal sealed class RepeatRequests(TimeProvider time)
 
     /// <summary>Remembers what the client was given this time.</summary>
     public void Remember(in RepeatLookup lookup, MirrorState? given) => _asked.Write(
-        lookup.PathKey, given is null ? 0 : AvoidedMirrors.TagOf(given), lookup.Attempt, NowSeconds(), oneTagPerKey: true);
+        lookup.PathKey,
+        given is null ? 0 : AvoidedMirrors.TagOf(given),
+        lookup.Attempt,
+        NowSeconds(),
+        oneTagPerKey: true);
 
     private AvoidedMirrors AvoidedBy(ulong client, uint now)
     {

@@ -3,8 +3,8 @@ using Krfoss.Redirector.Core.Networking;
 namespace Krfoss.Redirector.Requests;
 
 /// <summary>
-/// Who the client is and over what it came. Only trusted proxies may say so for others: their headers are walked from the
-/// right, and the first address that is not a trusted proxy is the client. The Host header never counts.
+/// Who the client is and over what it came. Only trusted proxies may say so for others: their headers are walked from
+/// the right, and the first address that is not a trusted proxy is the client. The Host header never counts.
 /// </summary>
 internal sealed class ClientAddress(RedirectorOptions options)
 {
@@ -31,7 +31,9 @@ internal sealed class ClientAddress(RedirectorOptions options)
             : ForwardedHeader.NamesHttps(forwarded.ToString());
     }
 
-    /// <summary>True for callers who may ask about other addresses: operators, and the trusted proxies for themselves.</summary>
+    /// <summary>
+    /// True for callers who may ask about other addresses: operators, and the trusted proxies for themselves.
+    /// </summary>
     public bool MayAskForOthers(HttpContext context)
     {
         var client = Of(context);

@@ -20,7 +20,10 @@ internal static class PlainAnswers
     }
 
     public static Task NotFoundAsync(HttpContext context) => WriteAsync(
-        context, StatusCodes.Status404NotFound, "Not Found: no repository and no page at this path", "이 경로에는 저장소도 페이지도 없습니다");
+        context,
+        StatusCodes.Status404NotFound,
+        "Not Found: no repository and no page at this path",
+        "이 경로에는 저장소도 페이지도 없습니다");
 
     public static Task BadRequestAsync(HttpContext context, string reason)
     {
@@ -34,7 +37,10 @@ internal static class PlainAnswers
     {
         context.Response.Headers.Allow = "GET, HEAD";
         return WriteAsync(
-            context, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed: GET or HEAD", "GET 또는 HEAD만 사용할 수 있습니다");
+            context,
+            StatusCodes.Status405MethodNotAllowed,
+            "Method Not Allowed: GET or HEAD",
+            "GET 또는 HEAD만 사용할 수 있습니다");
     }
 
     public static Task NoHttpsAsync(HttpContext context) => WriteAsync(

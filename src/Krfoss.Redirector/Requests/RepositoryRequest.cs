@@ -36,6 +36,9 @@ internal readonly record struct RepositoryRequest
 
     public required bool IsHttps { get; init; }
 
+    /// <summary>True when only an https address will do.</summary>
+    public bool NeedsHttps => IsHttps || Wishes.Has(WishKinds.Https);
+
     /// <summary>The whole path, wishes included, without the query.</summary>
     public ReadOnlySpan<char> Path => Target.AsSpan(0, PathLength);
 

@@ -20,7 +20,9 @@ internal enum TargetClass
     Unsafe,
 }
 
-/// <summary>Resolves a raw request target against the snapshot. Memory only; allocates nothing unless an alias fits.</summary>
+/// <summary>
+/// Resolves a raw request target against the snapshot. Memory only; allocates nothing unless an alias fits.
+/// </summary>
 internal sealed class RequestResolver(SnapshotStore snapshots, GeoStore geo, ClientAddress clients)
 {
     public TargetClass Resolve(HttpContext context, out RepositoryRequest request, out string refusal)
@@ -35,7 +37,8 @@ internal sealed class RequestResolver(SnapshotStore snapshots, GeoStore geo, Cli
     }
 
     /// <summary>The same for a client that is only spoken of: <c>explain</c>, lists with <c>ip=</c>.</summary>
-    public TargetClass Resolve(string target, IpNumber address, bool isHttps, out RepositoryRequest request, out string refusal)
+    public TargetClass Resolve(
+        string target, IpNumber address, bool isHttps, out RepositoryRequest request, out string refusal)
     {
         var snapshot = snapshots.Current;
         var found = Find(snapshot, target, out refusal);
@@ -43,19 +46,20 @@ internal sealed class RequestResolver(SnapshotStore snapshots, GeoStore geo, Cli
         return found.Class;
     }
 
-    private RepositoryRequest Complete(RoutingSnapshot snapshot, in Found found, IpNumber address, bool isHttps) => new()
-    {
-        Snapshot = snapshot,
-        Route = found.Route,
-        Target = found.Target,
-        Wishes = found.Wishes,
-        PathLength = found.PathLength,
-        RestStart = found.RestStart,
-        Kind = PathClassifier.Classify(found.Route.Format, found.PathInRepository),
-        Address = address,
-        Location = snapshot.Locate(geo.Current, address),
-        IsHttps = isHttps,
-    };
+    private RepositoryRequest Complete(RoutingSnapshot snapshot, in Found found, IpNumber address, bool isHttps) =>
+        new()
+        {
+            Snapshot = snapshot,
+            Route = found.Route,
+            Target = found.Target,
+            Wishes = found.Wishes,
+            PathLength = found.PathLength,
+            RestStart = found.RestStart,
+            Kind = PathClassifier.Classify(found.Route.Format, found.PathInRepository),
+            Address = address,
+            Location = snapshot.Locate(geo.Current, address),
+            IsHttps = isHttps,
+        };
 
     private static Found Find(RoutingSnapshot snapshot, string target, out string refusal)
     {
@@ -66,7 +70,8 @@ internal sealed class RequestResolver(SnapshotStore snapshots, GeoStore geo, Cli
             if (alias.Rewrite(found.PathInRepository) is not { } rewritten) continue;
 
             // The new path is looked at like any other, and not rewritten once more.
-            var aliased = string.Concat(target.AsSpan(0, found.Wishes.RestStart), rewritten, target.AsSpan(found.PathLength));
+            var aliased = string.Concat(
+                target.AsSpan(0, found.Wishes.RestStart), rewritten, target.AsSpan(found.PathLength));
             return FindAsWritten(snapshot, aliased, out refusal);
         }
 

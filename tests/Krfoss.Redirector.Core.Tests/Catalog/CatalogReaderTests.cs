@@ -71,8 +71,11 @@ public sealed class CatalogReaderTests
         Assert.Equal(("one", "", "NO", 100),
             (mirror.Name, mirror.Location.City, mirror.Location.Country, mirror.Weight));
         Assert.Equal(["debian /debian"], Carried(mirror));
-        Assert.True(mirror is { Paused: null, DailyCapBytes: null, UpdateFrequency: null, Sponsor: null,
-            Contact: null });
+        Assert.True(mirror is
+        {
+            Paused: null, DailyCapBytes: null, UpdateFrequency: null, Sponsor: null,
+            Contact: null
+        });
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Catalog.Fields;
 using Krfoss.Redirector.Core.Catalog.Reading;
-using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Formats;
 
 namespace Krfoss.Redirector.Core.Tests.Catalog;

@@ -13,7 +13,8 @@ public sealed class GeoPointTests
     [InlineData(90, 0, 90, 135, 0)]
     [InlineData(90, 0, -90, 0, 20015.1)]
     [InlineData(0, 0, 0, 180, 20015.1)]
-    public void Distances_are_great_circles(double latitude, double longitude, double latitude2, double longitude2, double km) =>
+    public void Distances_are_great_circles(
+        double latitude, double longitude, double latitude2, double longitude2, double km) =>
         Assert.Equal(km, new GeoPoint(latitude, longitude).DistanceKmTo(new(latitude2, longitude2)), tolerance: 1.0);
 
     [Fact]
@@ -24,7 +25,8 @@ public sealed class GeoPointTests
     }
 
     [Fact]
-    public void The_distance_to_itself_is_zero() => Assert.Equal(0, new GeoPoint(37.5, 127).DistanceKmTo(new(37.5, 127)));
+    public void The_distance_to_itself_is_zero() =>
+        Assert.Equal(0, new GeoPoint(37.5, 127).DistanceKmTo(new(37.5, 127)));
 
     [Theory]
     [InlineData("Seoul", 5, true)]
@@ -37,8 +39,10 @@ public sealed class GeoPointTests
         Assert.Equal(isPlace, new GeoPlace("KR", city, new(37.5, 127), radiusKm).IsPlace);
 
     [Fact]
-    public void A_city_without_coordinates_is_not_a_place() => Assert.False(new GeoPlace("KR", "Seoul", null, 5).IsPlace);
+    public void A_city_without_coordinates_is_not_a_place() =>
+        Assert.False(new GeoPlace("KR", "Seoul", null, 5).IsPlace);
 
     [Fact]
-    public void Coordinates_off_the_globe_are_not_a_place() => Assert.False(new GeoPlace("KR", "Seoul", new(91, 0), 5).IsPlace);
+    public void Coordinates_off_the_globe_are_not_a_place() =>
+        Assert.False(new GeoPlace("KR", "Seoul", new(91, 0), 5).IsPlace);
 }

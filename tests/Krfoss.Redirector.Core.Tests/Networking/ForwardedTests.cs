@@ -2,7 +2,9 @@ using Krfoss.Redirector.Core.Networking;
 
 namespace Krfoss.Redirector.Core.Tests.Networking;
 
-/// <summary>Header shapes × whom we trust. The peer is 10.0.0.1; it is trusted, or the headers would not be read.</summary>
+/// <summary>
+/// Header shapes × whom we trust. The peer is 10.0.0.1; it is trusted, or the headers would not be read.
+/// </summary>
 public sealed class ForwardedTests
 {
     private static readonly PrefixTable<bool> OneProxy = Trust("10.0.0.1");
@@ -82,7 +84,8 @@ public sealed class ForwardedTests
     [InlineData("gopher", false)]
     [InlineData("httpsx", false)]
     [InlineData("", false)]
-    public void Only_https_is_https(string header, bool expected) => Assert.Equal(expected, ForwardedFor.NamesHttps(header));
+    public void Only_https_is_https(string header, bool expected) =>
+        Assert.Equal(expected, ForwardedFor.NamesHttps(header));
 
     [Theory]
     [InlineData("for=1.2.3.4;proto=https", true)]

@@ -31,7 +31,8 @@ public sealed class PrefixTableTests
     public void The_longest_block_wins(string address, string? expected)
     {
         var table = new PrefixTable<string>(((string[])
-            ["10.0.0.0/8", "10.1.2.0/24", "10.1.0.0/16", "2001:db8::/32", "255.255.255.255", "ffff::/16"]).Select(Entry));
+            ["10.0.0.0/8", "10.1.2.0/24", "10.1.0.0/16", "2001:db8::/32", "255.255.255.255", "ffff::/16"])
+            .Select(Entry));
         Assert.Equal(expected is not null, table.TryFind(Address(address), out var prefix, out var value));
         Assert.Equal(expected, value);
         if (expected is not null) Assert.True(prefix.Contains(Address(address)));
@@ -65,7 +66,8 @@ public sealed class PrefixTableTests
                 [e.Key.First.Bits - 1, e.Key.First.Bits, e.Key.Last.Bits, e.Key.Last.Bits + 1]))
             {
                 var address = new IpNumber(bits);
-                var expected = entries.Where(e => e.Key.Contains(address)).OrderByDescending(e => e.Key.Length).ToArray();
+                var expected = entries.Where(e => e.Key.Contains(address)).OrderByDescending(e => e.Key.Length)
+                    .ToArray();
                 Assert.Equal(expected.Length > 0, table.TryFind(address, out var prefix, out var value));
                 if (expected.Length == 0) continue;
                 Assert.Equal(expected[0].Key, prefix);

@@ -23,12 +23,15 @@ internal sealed class RealNetwork(GeoTable geo)
     /// <summary>With the geo data that the program ships.</summary>
     public static RealNetwork OnBundledData => Bundled.Value;
 
-    /// <summary>With what a current GeoLite2 says of the scenario addresses (tests/data/scenarios/places.tsv).</summary>
+    /// <summary>
+    /// With what a current GeoLite2 says of the scenario addresses (tests/data/scenarios/places.tsv).
+    /// </summary>
     public static RealNetwork OnGeoLite2Places => Fixture.Value;
 
     public ClientLocation Locate(string client) => Snapshot.Locate(geo, Address(client));
 
-    public Explanation Explain(string client, string path, bool isHttps = true) => Explainer.Explain(Snapshot, Request(client, path, isHttps));
+    public Explanation Explain(string client, string path, bool isHttps = true) =>
+        Explainer.Explain(Snapshot, Request(client, path, isHttps));
 
     /// <summary>How often each mirror (or the origin) is named for so many packages of one repository.</summary>
     public Dictionary<string, int> Upgrade(string client, string repository, int packages = 1235, bool isHttps = true)
@@ -72,7 +75,8 @@ internal sealed class RealNetwork(GeoTable geo)
 
     private static RoutingSnapshot ReadBundledCatalog()
     {
-        var reading = CatalogReader.Read([new("config/mirrors.yaml", File.ReadAllBytes(InRepository("config/mirrors.yaml")))]);
+        var reading = CatalogReader.Read(
+            [new("config/mirrors.yaml", File.ReadAllBytes(InRepository("config/mirrors.yaml")))]);
         Assert.Empty(reading.Problems);
         return SnapshotBuilder.Build(reading.Catalog!, 1, new(2026, 11, 22));
     }
@@ -81,13 +85,16 @@ internal sealed class RealNetwork(GeoTable geo)
     {
         var city = new MmdbWriter(databaseType: "GeoLite2-City");
         var asn = new MmdbWriter(databaseType: "GeoLite2-ASN");
-        foreach (var line in File.ReadLines(InRepository("tests/data/scenarios/places.tsv")).Where(line => line is not ['#', ..]))
+        foreach (
+            var line in File.ReadLines(InRepository("tests/data/scenarios/places.tsv"))
+                .Where(line => line is not ['#', ..]))
         {
             var columns = line.Split('\t');
             city.Insert(columns[0], columns[1] == "-"
                 ? NoCity
                 : GeoRecords.City(
-                    country: "KR", columns[1], double.Parse(columns[2]), double.Parse(columns[3]), int.Parse(columns[4])));
+                    country: "KR", columns[1], double.Parse(
+                        columns[2]), double.Parse(columns[3]), int.Parse(columns[4])));
             asn.Insert(columns[0], GeoRecords.Asn(uint.Parse(columns[5])));
         }
 

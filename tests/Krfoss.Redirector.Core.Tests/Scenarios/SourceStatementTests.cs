@@ -3,12 +3,13 @@ using Krfoss.Redirector.Core.Selection;
 namespace Krfoss.Redirector.Core.Tests.Scenarios;
 
 /// <summary>
-/// What the network's own documents say the redirector does, with the bundled catalog: once with the places that a current
-/// GeoLite2 gives, once with the geo data that the program ships (where many addresses have no city).
+/// What the network's own documents say the redirector does, with the bundled catalog: once with the places that a
+/// current GeoLite2 gives, once with the geo data that the program ships (where many addresses have no city).
 /// </summary>
 public sealed class SourceStatementTests
 {
-    private static RealNetwork On(string data) => data == "bundled" ? RealNetwork.OnBundledData : RealNetwork.OnGeoLite2Places;
+    private static RealNetwork On(string data) =>
+        data == "bundled" ? RealNetwork.OnBundledData : RealNetwork.OnGeoLite2Places;
 
     [Theory]
     [InlineData("geolite2", "125.137.128.10")]
@@ -42,7 +43,8 @@ public sealed class SourceStatementTests
         Assert.Equal("eliv", upgrade.MaxBy(pair => pair.Value).Key);
         Assert.DoesNotContain("zzunimirror", upgrade.Keys);
         Assert.DoesNotContain("tefexia", upgrade.Keys);
-        var first = On(data).Explain(client, "/almalinux/9/BaseOS/x86_64/os/Packages/b/bash-5.1.8-9.el9.x86_64.rpm").Mirrors[0];
+        var first = On(data)
+            .Explain(client, "/almalinux/9/BaseOS/x86_64/os/Packages/b/bash-5.1.8-9.el9.x86_64.rpm").Mirrors[0];
         Assert.Equal("eliv", first.Candidate.Mirror.Id);
     }
 
@@ -77,14 +79,15 @@ public sealed class SourceStatementTests
     {
         var upgrade = On(data).Upgrade(client, "ubuntu");
         Assert.InRange(upgrade["zzunimirror"], 1235 * 0.92, 1235 * 0.98);
-        Assert.InRange(upgrade.GetValueOrDefault("eliv") + upgrade.GetValueOrDefault("techlabs"), 1235 * 0.02, 1235 * 0.08);
+        Assert.InRange(
+            upgrade.GetValueOrDefault("eliv") + upgrade.GetValueOrDefault("techlabs"), 1235 * 0.02, 1235 * 0.08);
     }
 
     [Theory]
     [InlineData("/ubuntu/dists/noble/InRelease")]
     [InlineData("/ubuntu/dists/noble/main/binary-amd64/Packages.xz")]
     [InlineData("/ubuntu/dists/noble/main/dep11/Components-amd64.yml.gz")]
-    [InlineData("/ubuntu/dists/noble/main/binary-amd64/by-hash/SHA256/0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("/ubuntu/dists/noble/main/binary-amd64/by-hash/MD5Sum/0123456789abcdef0123456789abcdef")]
     [InlineData("/debian/dists/trixie/main/i18n/Translation-ko.xz")]
     [InlineData("/debian-security/dists/trixie-security/InRelease")]
     [InlineData("/kali/dists/kali-rolling/Contents-amd64.gz")]
@@ -95,7 +98,8 @@ public sealed class SourceStatementTests
     [InlineData("/alpine/v3.20/main/x86_64/APKINDEX.tar.gz")]
     public void Apt_update_comes_from_the_origin_alone(string path)
     {
-        foreach (var client in (string[])["121.128.0.10", "125.183.32.10", "175.224.0.10", "8.8.8.8", "2001:e60:9000::a"])
+        foreach (
+            var client in (string[])["121.128.0.10", "125.183.32.10", "175.224.0.10", "8.8.8.8", "2001:e60:9000::a"])
         {
             var decision = RealNetwork.OnBundledData.Explain(client, path).Decision;
             Assert.Equal(DecisionReason.OriginMetadata, decision.Reason);

@@ -23,7 +23,9 @@ public sealed class EligibilityTests
         var mirror = Assert.Single(seen.Mirrors);
 
         // What explain says and what the redirect does are one thing.
-        Assert.Equal(mirror.Standing.Rejected == RejectReason.None, MirrorSelector.Decide(snapshot, request).Candidate is not null);
+        Assert.Equal(
+            mirror.Standing.Rejected == RejectReason.None, MirrorSelector.Decide(
+                snapshot, request).Candidate is not null);
         return mirror.Standing.Rejected;
     }
 
@@ -38,7 +40,8 @@ public sealed class EligibilityTests
         Verdict(m => m with { Paused = new("disk", new DateOnly(2026, 12, 1)) }, today: DateOnly.Parse(today)));
 
     [Fact]
-    public void A_pause_without_an_end_lasts() => Assert.Equal(RejectReason.Paused, Verdict(m => m with { Paused = new("disk", null) }));
+    public void A_pause_without_an_end_lasts() =>
+        Assert.Equal(RejectReason.Paused, Verdict(m => m with { Paused = new("disk", null) }));
 
     [Theory]
     [InlineData("10.9.9.9", 0u, RejectReason.None)]
@@ -46,12 +49,16 @@ public sealed class EligibilityTests
     [InlineData("1.2.3.4", 64500u, RejectReason.None)]
     [InlineData("1.2.3.4", 9318u, RejectReason.Private)]
     [InlineData("1.2.3.4", 0u, RejectReason.Private)]
-    public void A_private_mirror_serves_its_own_netblocks_networks_and_systems_only(string client, uint asn, RejectReason expected)
+    public void A_private_mirror_serves_its_own_netblocks_networks_and_systems_only(
+        string client, uint asn, RejectReason expected)
     {
         Assert.True(IpPrefix.TryParse("10.9.0.0/16", out var block));
         Assert.Equal(
             expected,
-            Verdict(m => m with { Private = true, Netblocks = [block], Networks = ["kt"], Asns = [64500] }, client, asn: asn));
+            Verdict(
+                m => m with { Private = true, Netblocks = [block], Networks = ["kt"], Asns = [64500] },
+                client,
+                asn: asn));
     }
 
     [Theory]
@@ -72,20 +79,24 @@ public sealed class EligibilityTests
     [InlineData(true, "https://only.example/debian")]
     [InlineData(false, "http://only.example/debian")]
     public void The_scheme_of_the_question_is_the_scheme_of_the_answer(bool isHttps, string expected) =>
-        Assert.Equal(expected, new Scene().With("only", Scene.Seoul).Decide(Scene.At(Scene.Seoul), isHttps: isHttps).BaseUrl);
+        Assert.Equal(
+            expected, new Scene().With("only", Scene.Seoul).Decide(Scene.At(Scene.Seoul), isHttps: isHttps).BaseUrl);
 
     [Fact]
     public void An_http_client_gets_https_where_the_mirror_has_nothing_else() => Assert.Equal(
         "https://only.example/debian",
-        new Scene().With("only", Scene.Seoul, m => m with { Urls = [new("https://only.example")] }).Decide(Scene.At(Scene.Seoul)).BaseUrl);
+        new Scene().With("only", Scene.Seoul, m => m with { Urls = [new("https://only.example")] })
+            .Decide(Scene.At(Scene.Seoul)).BaseUrl);
 
     [Fact]
     public void An_https_client_gets_nothing_from_an_http_origin()
     {
         var catalog = new Scene().Snapshot().Catalog;
-        var http = catalog with { Repositories = [catalog.Repositories[0] with { Origin = new("http://origin.example/debian") }] };
+        var debian = catalog.Repositories[0] with { Origin = new("http://origin.example/debian") };
+        var http = catalog with { Repositories = [debian] };
         var snapshot = SnapshotBuilder.Build(http, 1, new(2026, 11, 22));
-        Assert.Null(MirrorSelector.Decide(snapshot, Scene.Request(snapshot, Scene.At(Scene.Seoul), isHttps: true)).BaseUrl);
+        Assert.Null(
+            MirrorSelector.Decide(snapshot, Scene.Request(snapshot, Scene.At(Scene.Seoul), isHttps: true)).BaseUrl);
         Assert.NotNull(MirrorSelector.Decide(snapshot, Scene.Request(snapshot, Scene.At(Scene.Seoul))).BaseUrl);
     }
 
@@ -102,7 +113,9 @@ public sealed class EligibilityTests
     [InlineData("pool/main/a/a_s390x.deb", RejectReason.Excluded)]
     public void Include_and_exclude_are_kept(string path, RejectReason expected) => Assert.Equal(
         expected,
-        Verdict(m => m with { Repositories = [new("debian", "/debian", ["dists/**", "pool/main/**"], ["**/*_s390x.deb"])] }, path: path));
+        Verdict(
+            m => m with { Repositories = [new("debian", "/debian", ["dists/**", "pool/main/**"], ["**/*_s390x.deb"])] },
+            path: path));
 
     [Fact]
     public void A_mirror_that_served_this_client_badly_is_avoided()

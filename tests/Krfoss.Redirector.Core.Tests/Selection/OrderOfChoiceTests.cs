@@ -20,7 +20,8 @@ public sealed class OrderOfChoiceTests
     [Fact]
     public void The_nearest_mirror_of_the_country_is_chosen()
     {
-        var decision = new Scene().With("seoul", Scene.Seoul).With("gwangju", Scene.Gwangju).With("daejeon", Scene.Daejeon)
+        var decision = new Scene().With("seoul", Scene.Seoul).With("gwangju", Scene.Gwangju)
+            .With("daejeon", Scene.Daejeon)
             .Decide(Scene.At(Scene.Gwangju), "pool/near.deb");
         Assert.Equal("gwangju", decision.Candidate?.Mirror.Id);
         Assert.Equal(DecisionReason.Near, decision.Reason);
@@ -30,14 +31,16 @@ public sealed class OrderOfChoiceTests
     [Fact]
     public void A_mirror_at_home_is_chosen_before_a_nearer_one_abroad()
     {
-        var spread = new Scene().With("seoul", Scene.Seoul).With("fukuoka", Scene.Fukuoka, country: "JP").Spread(Scene.At(Scene.Jeju));
+        var spread = new Scene().With("seoul", Scene.Seoul).With("fukuoka", Scene.Fukuoka, country: "JP")
+            .Spread(Scene.At(Scene.Jeju));
         Assert.Equal(["seoul"], spread.Keys);
     }
 
     [Fact]
     public void Without_a_mirror_at_home_the_nearest_abroad_is_chosen()
     {
-        var decision = new Scene().With("tokyo", Scene.Tokyo, country: "JP").With("fukuoka", Scene.Fukuoka, country: "JP")
+        var decision = new Scene().With("tokyo", Scene.Tokyo, country: "JP")
+            .With("fukuoka", Scene.Fukuoka, country: "JP")
             .Decide(Scene.At(Scene.Jeju));
         Assert.Equal("fukuoka", decision.Candidate?.Mirror.Id);
         Assert.Equal(DecisionReason.Foreign, decision.Reason);
@@ -156,7 +159,8 @@ public sealed class OrderOfChoiceTests
     public void Runners_up_follow_the_order_and_do_not_repeat_the_chosen()
     {
         var decision = new Scene().With("a", Scene.Seoul).With("b", Scene.Daejeon).With("c", Scene.Gwangju)
-            .With("d", Scene.Tokyo, country: "JP").With("e", Scene.Tokyo, country: "JP").Decide(Scene.At(Scene.Seoul), "pool/b.deb");
+            .With("d", Scene.Tokyo, country: "JP").With("e", Scene.Tokyo, country: "JP")
+                .Decide(Scene.At(Scene.Seoul), "pool/b.deb");
         Assert.Equal("a", decision.Candidate?.Mirror.Id);
         Assert.Equal(3, decision.RunnersUpCount);
         Assert.Equal("b", decision.RunnerUp(0).Mirror.Id);

@@ -7,7 +7,9 @@ using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Tests.Selection;
 
-/// <summary>A small network of mirrors for one test: one repository, a few mirrors, clients by place and network.</summary>
+/// <summary>
+/// A small network of mirrors for one test: one repository, a few mirrors, clients by place and network.
+/// </summary>
 internal sealed class Scene
 {
     public static readonly GeoPoint Seoul = new(37.5665, 126.9780);
@@ -24,13 +26,18 @@ internal sealed class Scene
     public const uint Lgu = 17858;
 
     private static readonly NetworkDefinition[] Networks =
-        [new("kt", "KT", [4766, 3559]), new("lgu", "LG U+", [3786, 17858, 17853, 9316]), new("skb", "SK Broadband", [9318])];
+    [
+        new("kt", "KT", [4766, 3559]),
+        new("lgu", "LG U+", [3786, 17858, 17853, 9316]),
+        new("skb", "SK Broadband", [9318]),
+    ];
 
     private readonly List<MirrorDefinition> _mirrors = [];
 
     public SelectionDefinition Selection { get; init; } = new();
 
-    public Scene With(string id, GeoPoint point, Func<MirrorDefinition, MirrorDefinition>? change = null, string country = "KR")
+    public Scene With(
+        string id, GeoPoint point, Func<MirrorDefinition, MirrorDefinition>? change = null, string country = "KR")
     {
         var mirror = new MirrorDefinition(
             id,
@@ -56,7 +63,8 @@ internal sealed class Scene
     public static ClientLocation At(GeoPoint point, uint asn = 0, string country = "KR") =>
         new(new(country, "Somewhere", point, 5), asn);
 
-    public static ClientLocation CountryOnly(string? country, uint asn = 0) => new(new(country, null, new(37.5112, 126.9741), 200), asn);
+    public static ClientLocation CountryOnly(string? country, uint asn = 0) =>
+        new(new(country, null, new(37.5112, 126.9741), 200), asn);
 
     /// <summary>One decision for a package; <paramref name="client"/> is the client's address.</summary>
     public RedirectDecision Decide(
@@ -69,7 +77,8 @@ internal sealed class Scene
         AvoidedMirrors avoided = default)
     {
         var snapshot = Snapshot();
-        return MirrorSelector.Decide(snapshot, Request(snapshot, location, path, client, isHttps, kind, attempt, avoided));
+        return MirrorSelector.Decide(
+            snapshot, Request(snapshot, location, path, client, isHttps, kind, attempt, avoided));
     }
 
     public static SelectionRequest Request(
@@ -103,7 +112,8 @@ internal sealed class Scene
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < packages; i++)
         {
-            var decision = MirrorSelector.Decide(snapshot, Request(snapshot, location, $"pool/main/p/package{i}_1.0-{i}_amd64.deb", client));
+            var decision = MirrorSelector.Decide(
+                snapshot, Request(snapshot, location, $"pool/main/p/package{i}_1.0-{i}_amd64.deb", client));
             var id = decision.Candidate?.Mirror.Id ?? "origin";
             counts[id] = counts.GetValueOrDefault(id) + 1;
         }

@@ -11,7 +11,8 @@ public sealed class RepeatRequestsTests
     private static readonly MirrorState Worse = Mirror("worse");
     private readonly ManualTimeProvider _time = new();
 
-    private static MirrorState Mirror(string id) => new(new(id, id, new("x", "KR", new(37, 127)), [], []), [], isPaused: false);
+    private static MirrorState Mirror(string id) =>
+        new(new(id, id, new("x", "KR", new(37, 127)), [], []), [], isPaused: false);
 
     private static IpNumber Client(uint number) => IpNumber.FromIPv4(number);
 

@@ -42,7 +42,8 @@ public sealed class RepeatTests
         await using var redirector = await RunningRedirector.StartAsync(TestCatalogs.Small);
         for (var i = 0; i < 4; i++)
         {
-            Assert.Equal("origin-metadata", (await redirector.AskAsync("/debian/dists/stable/InRelease", Client)).Reason);
+            Assert.Equal(
+                "origin-metadata", (await redirector.AskAsync("/debian/dists/stable/InRelease", Client)).Reason);
         }
     }
 

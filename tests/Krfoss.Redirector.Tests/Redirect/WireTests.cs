@@ -13,11 +13,13 @@ public sealed class WireTests(WireTests.Running running) : IClassFixture<WireTes
         var answer = await _redirector.AskAsync("/rocky/9/BaseOS/x86_64/os/Packages/h/hello-1.rpm");
         Assert.Equal(302, answer.Status);
         Assert.Matches(@"^http://m[123]\.example/rocky/9/BaseOS/x86_64/os/Packages/h/hello-1\.rpm$", answer.Location);
-        Assert.Equal($"http://{answer.Mirror}.example/rocky/9/BaseOS/x86_64/os/Packages/h/hello-1.rpm", answer.Location);
+        Assert.Equal(
+            $"http://{answer.Mirror}.example/rocky/9/BaseOS/x86_64/os/Packages/h/hello-1.rpm", answer.Location);
         Assert.Contains(answer.Reason, (string[])["near", "spill"]);
         Assert.Equal("private, no-cache", answer.Header("Cache-Control"));
         Assert.Equal("X-Forwarded-Proto", answer.Header("Vary"));
-        Assert.Matches(@"^<http://m[123]\.example/rocky/[^>]+>; rel=duplicate; pri=2; geo=kr, <http", answer.Header("Link"));
+        Assert.Matches(
+            @"^<http://m[123]\.example/rocky/[^>]+>; rel=duplicate; pri=2; geo=kr, <http", answer.Header("Link"));
         Assert.DoesNotContain($"<{answer.Location}>", answer.Header("Link"));
         Assert.Equal("0", answer.Header("Content-Length"));
         Assert.Null(answer.Header("Server"));
@@ -71,7 +73,8 @@ public sealed class WireTests(WireTests.Running running) : IClassFixture<WireTes
     {
         for (var i = 0; i < 40; i++)
         {
-            var answer = await _redirector.AskAsync($"/debian/pool/{i}.deb", $"121.128.{i % 32}.9", headers: "X-Forwarded-Proto: https\r\n");
+            var answer = await _redirector.AskAsync(
+                $"/debian/pool/{i}.deb", $"121.128.{i % 32}.9", headers: "X-Forwarded-Proto: https\r\n");
             Assert.StartsWith("https://", answer.Location);
             Assert.DoesNotContain("<http:", answer.Header("Link"));
         }
@@ -87,12 +90,12 @@ public sealed class WireTests(WireTests.Running running) : IClassFixture<WireTes
     }
 
     [Theory]
-    [InlineData("/debian/dists/trixie-security/InRelease", "https://origin.example/debian-security/dists/trixie-security/InRelease")]
-    [InlineData("/debian/dists/trixie-security/main/binary-amd64/Packages.xz?a=b", "https://origin.example/debian-security/dists/trixie-security/main/binary-amd64/Packages.xz?a=b")]
-    [InlineData("/~no=m1/debian/dists/trixie-security/InRelease", "https://origin.example/debian-security/dists/trixie-security/InRelease")]
-    [InlineData("/debian/dists/trixie/InRelease", "https://origin.example/debian/dists/trixie/InRelease")]
+    [InlineData("/debian/dists/x-security/InRelease", "/debian-security/dists/x-security/InRelease")]
+    [InlineData("/debian/dists/x-security/main/Packages.xz?a", "/debian-security/dists/x-security/main/Packages.xz?a")]
+    [InlineData("/~no=m1/debian/dists/x-security/InRelease", "/debian-security/dists/x-security/InRelease")]
+    [InlineData("/debian/dists/x/InRelease", "/debian/dists/x/InRelease")]
     public async Task Old_paths_are_led_to_where_the_files_are(string path, string location) =>
-        Assert.Equal(location, (await _redirector.AskAsync(path)).Location);
+        Assert.Equal("https://origin.example" + location, (await _redirector.AskAsync(path)).Location);
 
     [Fact]
     public async Task Head_is_answered_like_get_without_a_body()
@@ -125,7 +128,8 @@ public sealed class WireTests(WireTests.Running running) : IClassFixture<WireTes
         var paths = Enumerable.Range(0, 20).Select(i => $"/debian/pool/main/p/package{i}.deb").ToArray();
         var text = await _redirector.ExchangeAsync(string.Concat(paths.Select((path, i) =>
             $"GET {path} HTTP/1.1\r\nHost: x\r\n{(i == 19 ? "Connection: close\r\n" : "")}\r\n")));
-        var locations = text.Split("\r\n").Where(line => line.StartsWith("Location: ", StringComparison.Ordinal)).ToArray();
+        var locations = text.Split("\r\n").Where(line => line.StartsWith("Location: ", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(20, locations.Length);
         Assert.All(paths.Zip(locations), pair => Assert.EndsWith(pair.First, pair.Second));
     }
@@ -150,7 +154,8 @@ public sealed class WireTests(WireTests.Running running) : IClassFixture<WireTes
     [InlineData("Transfer-Encoding: chunked\r\n", "0\r\n\r\n")]
     public async Task A_get_with_a_body_is_refused_and_the_connection_closed(string header, string body)
     {
-        var answer = new RawAnswer(await _redirector.ExchangeAsync($"GET {Deb} HTTP/1.1\r\nHost: x\r\n{header}\r\n{body}"));
+        var answer = new RawAnswer(
+            await _redirector.ExchangeAsync($"GET {Deb} HTTP/1.1\r\nHost: x\r\n{header}\r\n{body}"));
         Assert.Equal(400, answer.Status);
         Assert.Null(answer.Location);
     }

@@ -126,7 +126,8 @@ public sealed class MmdbFixtureTests
 
     private static byte[] SameAsDecoderFixture() => new MmdbWriter().Insert("1.1.1.0/24", GeoRecords.Map(
         ("uint128", UInt128.One << 120), ("uint64", 1UL << 60), ("uint32", 1u << 28), ("uint16", (ushort)100),
-        ("int32", -(1 << 28)), ("double", 42.123456), ("float", 1.1f), ("boolean", true), ("bytes", new byte[] { 0, 0, 0, 42 }),
+        ("int32", -(1 << 28)), ("double", 42.123456), ("float", 1.1f), ("boolean", true), (
+            "bytes", new byte[] { 0, 0, 0, 42 }),
         ("utf8_string", "unicode! ☯ - ♫"))).ToArray();
 
     private static bool IsGood(string path) =>
