@@ -2,7 +2,8 @@ namespace Krfoss.Redirector;
 
 /// <summary>
 /// The event ids of all log lines, so that operators can filter by number and no number means two things.
-/// One block of a hundred for each feature, the folders' order; a number that was used once is never used for something else.
+/// Blocks of a hundred: 1000 host, 1100 importing, 1200 registry, 1300 publishing, 1400 geo, 1500 crawling,
+/// 1600 redirect, 1700 lists, 1800 joining. A number that was used once is never used for something else.
 /// </summary>
 internal static class LogEvents
 {
@@ -14,9 +15,7 @@ internal static class LogEvents
     public const int CatalogRejected = 1102;
     public const int CatalogProblemFound = 1103;
     public const int CatalogEmpty = 1104;
-    public const int CatalogUnreadable = 1105;
     public const int CatalogAsServedAgain = 1106;
-    public const int CatalogWatchFailed = 1107;
     public const int CatalogRecorded = 1110;
     public const int CatalogRecordFailed = 1111;
 
@@ -32,9 +31,4 @@ internal static class LogEvents
     public const int GeoRefused = 1401;
     public const int GeoMissing = 1402;
     public const int GeoOld = 1403;
-
-    public const int CrawlingBlock = 1500;
-    public const int RedirectBlock = 1600;
-    public const int ListsBlock = 1700;
-    public const int JoiningBlock = 1800;
 }
