@@ -23,6 +23,7 @@ internal static class LogEvents
     public const int RegistryUnavailable = 1201;
     public const int RegistryBack = 1202;
     public const int RegistryDamaged = 1203;
+    public const int RegistryInUse = 1204;
 
     public const int SnapshotPublished = 1300;
     public const int SnapshotBuildFailed = 1301;
