@@ -38,9 +38,11 @@ internal static class RedirectorHost
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddRedirect();
         builder.Services.AddObservability();
+        builder.Services.AddRequestLog(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseRequestLog();
         app.UseMiddleware<RedirectEndpoint>();
         app.UseRouting();
         app.MapObservability();
