@@ -47,7 +47,8 @@ public static class MirrorSelector
     }
 
     /// <summary>The answer in doubt: the origin has every file.</summary>
-    public static RedirectDecision ToOrigin(in SelectionRequest request) => Origin(DecisionReason.OriginNoMirror, request);
+    public static RedirectDecision ToOrigin(in SelectionRequest request) =>
+        Origin(DecisionReason.OriginNoMirror, request);
 
     /// <summary>
     /// Fills <paramref name="ranked"/> with the eligible mirrors, best first, and returns how many there are.
