@@ -33,7 +33,10 @@ internal static class LogEvents
     public const int GeoMissing = 1402;
     public const int GeoOld = 1403;
 
-    public const int CrawlingBlock = 1500;
+    public const int IndexLearnt = 1500;
+    public const int IndexNotRead = 1501;
+    public const int IndexFollowingFailed = 1502;
+
     public const int RedirectBlock = 1600;
     public const int ListsBlock = 1700;
     public const int JoiningBlock = 1800;

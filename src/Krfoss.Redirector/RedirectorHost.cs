@@ -1,12 +1,15 @@
 using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Crawling;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Importing;
+using Krfoss.Redirector.MirrorLists;
 using Krfoss.Redirector.Observability;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Redirect;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Requests;
+using Krfoss.Redirector.Status;
 
 namespace Krfoss.Redirector;
 
@@ -44,12 +47,18 @@ internal static class RedirectorHost
                         SnapshotBuilder.Build(c, p.GetRequiredService<SnapshotStore>().Current.Revision + 1, today)));
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddRedirect();
+        builder.Services.AddMirrorLists();
+        builder.Services.AddCrawling(builder.Configuration);
+        builder.Services.AddApi();
         builder.Services.AddObservability();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseMiddleware<RedirectEndpoint>();
+        app.UseMiddleware<FileQuestions>();
         app.UseRouting();
+        app.MapMirrorLists();
+        app.MapApi();
         app.MapObservability();
         app.UseNotFound();
         return app;
