@@ -2,7 +2,8 @@ namespace Krfoss.Redirector;
 
 /// <summary>
 /// The event ids of all log lines, so that operators can filter by number and no number means two things.
-/// One block of a hundred for each feature, the folders' order; a number that was used once is never used for something else.
+/// One block of a hundred for each feature, the folders' order; a number that was used once is never used for something
+/// else.
 /// </summary>
 internal static class LogEvents
 {

@@ -16,7 +16,9 @@ public static class IndexRoots
         return HasRootName(format, path, name) && TidyPath.IsTidy(path);
     }
 
-    /// <summary>The index root below a folder that clients name as base URL; null where the format has none there.</summary>
+    /// <summary>
+    /// The index root below a folder that clients name as base URL; null where the format has none there.
+    /// </summary>
     /// <param name="folder">Empty, or a path inside the repository that ends with a slash.</param>
     public static string? Below(RepositoryFormat format, string folder) => format switch
     {
@@ -25,7 +27,8 @@ public static class IndexRoots
         _ => null,
     };
 
-    private static bool HasRootName(RepositoryFormat format, ReadOnlySpan<char> path, ReadOnlySpan<char> name) => format switch
+    private static bool HasRootName(
+        RepositoryFormat format, ReadOnlySpan<char> path, ReadOnlySpan<char> name) => format switch
     {
         RepositoryFormat.Apt => name is "InRelease",
         RepositoryFormat.Rpm => name is "repomd.xml" && IsInRepodata(path),

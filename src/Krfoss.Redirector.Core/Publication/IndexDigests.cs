@@ -12,7 +12,8 @@ public sealed record IndexRootState(IndexHistory? History, DateTimeOffset NextLo
 
 /// <summary>
 /// The memory between requests, which ask for index roots, and the follower, which reads them at the origin. Keys are
-/// paths of this service. Asking for a known root is one look-up without a lock; a new one is put into a short queue that
+/// paths of this service. Asking for a known root is one look-up without a lock; a new one is put into a short queue
+/// that
 /// drops what does not fit, since whoever asks will ask again.
 /// </summary>
 public sealed class IndexDigests
@@ -29,7 +30,9 @@ public sealed class IndexDigests
 
     public IndexDigests() => _byPath = _roots.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>False: questions for unknown roots are not even noted, so that a flood of made-up paths costs nothing.</summary>
+    /// <summary>
+    /// False: questions for unknown roots are not even noted, so that a flood of made-up paths costs nothing.
+    /// </summary>
     public bool IsLearning
     {
         get => _isLearning;
@@ -42,7 +45,8 @@ public sealed class IndexDigests
     public IEnumerable<KeyValuePair<string, IndexRootState>> Roots => _roots;
 
     /// <summary>What the origin showed at this path; null = not known.</summary>
-    public IndexHistory? Find(ReadOnlySpan<char> path) => _byPath.TryGetValue(path, out var state) ? state.History : null;
+    public IndexHistory? Find(ReadOnlySpan<char> path) =>
+        _byPath.TryGetValue(path, out var state) ? state.History : null;
 
     /// <summary>Notes that a client asked for a path; anything but an unknown index root changes nothing.</summary>
     /// <param name="pathInRepository">Path inside the repository without leading slash.</param>

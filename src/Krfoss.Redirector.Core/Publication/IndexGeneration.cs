@@ -16,7 +16,8 @@ public sealed record IndexGeneration(
 }
 
 /// <summary>
-/// The digests of one content in lower-case hexadecimal. The weak ones are for old readers of metalinks, which check every
+/// The digests of one content in lower-case hexadecimal. The weak ones are for old readers of metalinks, which check
+/// every
 /// digest they know; ours compare <see cref="Sha256"/> alone.
 /// </summary>
 public sealed record IndexHashes(string Md5, string Sha1, string Sha256, string Sha512)

@@ -39,5 +39,6 @@ public sealed record IndexHistory(IndexGeneration Current, IReadOnlyList<IndexGe
         }
     }
 
-    private static bool HasContentOf(IndexGeneration one, IndexGeneration other) => one.Hashes.Sha256 == other.Hashes.Sha256;
+    private static bool HasContentOf(IndexGeneration one, IndexGeneration other) =>
+        one.Hashes.Sha256 == other.Hashes.Sha256;
 }

@@ -12,7 +12,8 @@ internal sealed record CrawlOptions(
 {
     private const string AllowedKey = "AllowedNetworks";
 
-    /// <exception cref="InvalidOperationException">A value cannot be read; the message names key and remedy.</exception>
+    /// <exception cref="InvalidOperationException">A value cannot be read; the message names key and
+    /// remedy.</exception>
     public static CrawlOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Redirector:Crawl");
@@ -26,13 +27,15 @@ internal sealed record CrawlOptions(
     private static KeyValuePair<IpPrefix, bool> BlockOf(string text) => IpPrefix.TryParse(text, out var block)
         ? KeyValuePair.Create(block, true)
         : throw new InvalidOperationException(
-            $"Redirector:Crawl:{AllowedKey} holds '{text}', which is no block of addresses; write it as in 10.0.0.0/8.");
+            $"Redirector:Crawl:{AllowedKey} holds '{text}', which is no block of addresses; "
+            + "write it as in 10.0.0.0/8.");
 
     private static TimeSpan Seconds(IConfiguration section, string key, double byDefault)
     {
         var seconds = section.GetValue(key, byDefault);
         return seconds is >= 0.1 and <= 86_400
             ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidOperationException($"Redirector:Crawl:{key} is {seconds}; write seconds from 0.1 to 86400.");
+            : throw new InvalidOperationException(
+                $"Redirector:Crawl:{key} is {seconds}; write seconds from 0.1 to 86400.");
     }
 }

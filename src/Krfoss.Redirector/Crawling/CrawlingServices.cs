@@ -4,7 +4,8 @@ namespace Krfoss.Redirector.Crawling;
 
 internal static class CrawlingServices
 {
-    public static IServiceCollection AddCrawling(this IServiceCollection services, IConfiguration configuration) => services
+    public static IServiceCollection AddCrawling(
+        this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(CrawlOptions.From(configuration))
         .AddSingleton<IndexDigests>()
         .AddSingleton<VettedHttp>()

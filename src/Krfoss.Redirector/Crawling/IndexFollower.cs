@@ -18,7 +18,9 @@ internal sealed partial class IndexFollower(
     TimeProvider time,
     ILogger<IndexFollower> logger) : BackgroundService
 {
-    /// <summary>So many paths that nobody has asked for before are tried in an hour; most of them may be inventions.</summary>
+    /// <summary>
+    /// So many paths that nobody has asked for before are tried in an hour; most of them may be inventions.
+    /// </summary>
     public const int NewRootsPerHour = 200;
 
     private const int Parallel = 4;
@@ -49,14 +51,15 @@ internal sealed partial class IndexFollower(
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.IndexInterval < LongestTick ? options.IndexInterval : LongestTick, time);
+        var tick = options.IndexInterval < LongestTick ? options.IndexInterval : LongestTick;
+        using var timer = new PeriodicTimer(tick, time);
         do
         {
             digests.IsLearning = HasBudget();
-            await EachAsync(NamedByCatalog().ToAsyncEnumerable(), path => TakeInAsync(path, stoppingToken), stoppingToken);
+            await EachAsync(NamedByCatalog(), path => TakeInAsync(path, stoppingToken), stoppingToken);
             var now = time.GetUtcNow();
             var due = digests.Roots.Where(root => root.Value.NextLook <= now).ToArray();
-            await EachAsync(due.ToAsyncEnumerable(), root => LookAgainAsync(root.Key, root.Value, stoppingToken), stoppingToken);
+            await EachAsync(due, root => LookAgainAsync(root.Key, root.Value, stoppingToken), stoppingToken);
             await RememberAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -67,9 +70,10 @@ internal sealed partial class IndexFollower(
         var remembered = await registry.ReadIndexRootsAsync(stoppingToken);
         if (!remembered.IsAvailable) return;
         var paths = remembered.Value!
-            .Select(root => snapshots.Current.FindRepository(root.Repository) is { } route ? $"{route.Definition.Path}/{root.Path}" : "")
-            .Where(path => path.Length > 0);
-        await EachAsync(paths.ToAsyncEnumerable(), path => TakeInAsync(path, stoppingToken), stoppingToken);
+            .Select(root => (root.Path, Route: snapshots.Current.FindRepository(root.Repository)))
+            .Where(root => root.Route is not null)
+            .Select(root => $"{root.Route!.Definition.Path}/{root.Path}");
+        await EachAsync(paths, path => TakeInAsync(path, stoppingToken), stoppingToken);
     }
 
     private IEnumerable<string> NamedByCatalog() =>
@@ -84,7 +88,8 @@ internal sealed partial class IndexFollower(
         if (reader.Place(path) is not { } root || !digests.TryAdd(path, state)) return;
         var found = await LookAsync(path, root, state with { NextLook = default }, cancellationToken);
         if (found.History is not { } history) return;
-        _toRemember.Enqueue(new(root.Repository, root.PathInRepository, history.Current.FirstSeen, history.Current.FirstSeen));
+        var seen = history.Current.FirstSeen;
+        _toRemember.Enqueue(new(root.Repository, root.PathInRepository, seen, seen));
         Log.Learnt(logger, path, history.Current.Hashes.Sha256);
     }
 
@@ -134,6 +139,9 @@ internal sealed partial class IndexFollower(
             return _triedThisHour < NewRootsPerHour;
         }
     }
+
+    private Task EachAsync<T>(IEnumerable<T> items, Func<T, Task> work, CancellationToken stoppingToken) =>
+        EachAsync(items.ToAsyncEnumerable(), work, stoppingToken);
 
     // One root that cannot be read, whatever the reason, must not end the following of the others.
     private Task EachAsync<T>(IAsyncEnumerable<T> items, Func<T, Task> work, CancellationToken stoppingToken) =>

@@ -11,7 +11,8 @@ namespace Krfoss.Redirector.Crawling;
 internal sealed record PlacedRoot(string Repository, string PathInRepository, Uri Url);
 
 /// <summary>Reads one index root at the origin that the catalog declares for it, and nowhere else.</summary>
-internal sealed class OriginIndexReader(VettedHttp http, SnapshotStore snapshots, CrawlOptions options, TimeProvider time)
+internal sealed class OriginIndexReader(
+    VettedHttp http, SnapshotStore snapshots, CrawlOptions options, TimeProvider time)
 {
     /// <summary>A path that the origin does not have is not asked for again so soon.</summary>
     public static readonly TimeSpan MissingFor = TimeSpan.FromHours(1);

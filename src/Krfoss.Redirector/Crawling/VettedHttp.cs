@@ -1,11 +1,11 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Crawling;
 
 /// <summary>
-/// The only way to fetch something from another machine. http and https, no proxy, cookies or credentials, at most three
+/// The only way to fetch something from another machine. http and https, no proxy, cookies or credentials, at most
+/// three
 /// redirects and each looked at like the first URL, a limit for size and time. Never throws because of the other side.
 /// </summary>
 internal sealed class VettedHttp : IDisposable
@@ -46,7 +46,7 @@ internal sealed class VettedHttp : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return FetchAnswer.Of(FetchOutcome.Failed, $"no answer within {_options.Timeout.TotalSeconds:0.#} s");
+            return Failed($"no answer within {_options.Timeout.TotalSeconds:0.#} s");
         }
         catch (Exception e) when (e.InnerException is AddressRefusedException refused)
         {
@@ -54,7 +54,7 @@ internal sealed class VettedHttp : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UriFormatException)
         {
-            return FetchAnswer.Of(FetchOutcome.Failed, e.GetBaseException().Message);
+            return Failed(e.GetBaseException().Message);
         }
     }
 
@@ -69,15 +69,15 @@ internal sealed class VettedHttp : IDisposable
             using var request = RequestFor(url, known);
             using var response = await _http.SendAsync(request, cancellationToken);
             if (!IsRedirect(response.StatusCode)) return await ReadAsync(response, cancellationToken);
-            if (response.Headers.Location is not { } location) return FetchAnswer.Of(FetchOutcome.Failed, "a redirect to nowhere");
-            if (redirects == MaxRedirects) return FetchAnswer.Of(FetchOutcome.Failed, $"more than {MaxRedirects} redirects");
+            if (response.Headers.Location is not { } location) return Failed("a redirect to nowhere");
+            if (redirects == MaxRedirects) return Failed($"more than {MaxRedirects} redirects");
             url = new(url, location);
         }
     }
 
     private static string? ProblemOf(Uri url, Uri declared)
     {
-        if (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps) return $"'{url.Scheme}' is neither http nor https";
+        if (url.Scheme is not ("http" or "https")) return $"'{url.Scheme}' is neither http nor https";
         if (url.UserInfo.Length > 0) return "a URL with user info is not asked";
         return url.Port is 80 or 443 || url.Port == declared.Port ? null : $"port {url.Port} is not a port of the web";
     }
@@ -102,8 +102,9 @@ internal sealed class VettedHttp : IDisposable
         {
             case HttpStatusCode.OK: break;
             case HttpStatusCode.NotModified: return FetchAnswer.Of(FetchOutcome.NotModified, "");
-            case HttpStatusCode.NotFound or HttpStatusCode.Gone: return FetchAnswer.Of(FetchOutcome.Missing, "not there");
-            default: return FetchAnswer.Of(FetchOutcome.Failed, $"answered {(int)response.StatusCode}");
+            case HttpStatusCode.NotFound or HttpStatusCode.Gone:
+                return FetchAnswer.Of(FetchOutcome.Missing, "not there");
+            default: return Failed($"answered {(int)response.StatusCode}");
         }
 
         var declared = response.Content.Headers.ContentLength;
@@ -117,10 +118,11 @@ internal sealed class VettedHttp : IDisposable
             body.Write(piece, 0, count);
         }
 
-        return new(FetchOutcome.Ok, body.ToArray(), ETagOf(response.Headers), response.Content.Headers.LastModified, "");
+        var etag = response.Headers.ETag?.ToString();
+        return new(FetchOutcome.Ok, body.ToArray(), etag, response.Content.Headers.LastModified, "");
 
-        static FetchAnswer TooLarge() => FetchAnswer.Of(FetchOutcome.Failed, $"larger than {MaxBodyBytes} bytes");
+        static FetchAnswer TooLarge() => Failed($"larger than {MaxBodyBytes} bytes");
     }
 
-    private static string? ETagOf(HttpResponseHeaders headers) => headers.ETag?.ToString();
+    private static FetchAnswer Failed(string detail) => FetchAnswer.Of(FetchOutcome.Failed, detail);
 }

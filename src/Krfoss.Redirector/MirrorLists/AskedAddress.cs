@@ -3,7 +3,9 @@ using Krfoss.Redirector.Requests;
 
 namespace Krfoss.Redirector.MirrorLists;
 
-/// <summary>Whose list is wanted: the client's own, or that of <c>ip=</c>, which only operators and trusted proxies may say.</summary>
+/// <summary>
+/// Whose list is wanted: the client's own, or that of <c>ip=</c>, which only operators and trusted proxies may say.
+/// </summary>
 internal static class AskedAddress
 {
     /// <summary>False: the refusal has to be answered.</summary>

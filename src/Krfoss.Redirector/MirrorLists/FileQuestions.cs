@@ -5,7 +5,8 @@ using Krfoss.Redirector.Requests;
 namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
-/// <c>?mirrorlist</c>, <c>?metalink</c>, <c>?meta4</c>, <c>?explain</c> on the path of a file. Stands behind the redirects,
+/// <c>?mirrorlist</c>, <c>?metalink</c>, <c>?meta4</c>, <c>?explain</c> on the path of a file. Stands behind the
+/// redirects,
 /// which let through what begins with one of these words.
 /// </summary>
 internal sealed class FileQuestions(

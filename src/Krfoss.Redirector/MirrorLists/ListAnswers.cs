@@ -4,7 +4,8 @@ using Krfoss.Redirector.Requests;
 namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
-/// Writes a list: always 200 with the whole body, since apt asks with Range and If-Range and cannot bear a redirect here.
+/// Writes a list: always 200 with the whole body, since apt asks with Range and If-Range and cannot bear a redirect
+/// here.
 /// Never kept by a cache: the next client may be somewhere else.
 /// </summary>
 internal static class ListAnswers
@@ -42,6 +43,6 @@ internal static class ListAnswers
     public static Task NoPathAsync(HttpContext context) => PlainAnswers.WriteAsync(
         context,
         StatusCodes.Status404NotFound,
-        "Not Found: say path=, a path below this service without leading slash, for example path=rocky/9/BaseOS/x86_64/os/",
+        "Not Found: say path=, a path of this service without its first slash, as in path=rocky/9/BaseOS/x86_64/os/",
         "path= 로 이 서비스의 경로를 알려 주세요");
 }

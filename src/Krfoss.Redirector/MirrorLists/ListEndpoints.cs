@@ -4,14 +4,16 @@ using Krfoss.Redirector.Requests;
 
 namespace Krfoss.Redirector.MirrorLists;
 
-/// <summary><c>/mirrorlist?path=</c>, <c>/metalink?path=</c>, and the lists of whole repositories for apt and pacman.</summary>
+/// <summary>
+/// <c>/mirrorlist?path=</c>, <c>/metalink?path=</c>, and the lists of whole repositories for apt and pacman.
+/// </summary>
 internal sealed class ListEndpoints(
     SnapshotStore snapshots, RequestResolver resolver, ClientAddress clients, FileAnswers answers)
 {
     /// <summary>The URLs of a folder or file, the mirrors' as well as the origin's.</summary>
     public Task MirrorlistAsync(HttpContext context)
     {
-        if (context.Request.Query["path"].ToString() is not { Length: > 0 } path) return ListAnswers.NoPathAsync(context);
+        if (PathOf(context) is not { Length: > 0 } path) return ListAnswers.NoPathAsync(context);
         if (!TryResolve(context, path, out var request, out var refusal)) return refusal;
         var sources = ListedSources.For(request, ListFilter.From(context.Request.Query), withMirrors: true);
         return ListAnswers.WriteAsync(context, ListAnswers.Text, PlainLists.Render(request, sources));
@@ -20,7 +22,7 @@ internal sealed class ListEndpoints(
     /// <summary>The metalink of a file; for a folder that of the index root below it.</summary>
     public Task MetalinkAsync(HttpContext context)
     {
-        if (context.Request.Query["path"].ToString() is not { Length: > 0 } path) return ListAnswers.NoPathAsync(context);
+        if (PathOf(context) is not { Length: > 0 } path) return ListAnswers.NoPathAsync(context);
         if (!TryResolve(context, path, out var request, out var refusal)) return refusal;
         if (request.Kind == PathKind.Listing)
         {
@@ -35,7 +37,8 @@ internal sealed class ListEndpoints(
 
     public Task AptAsync(HttpContext context)
     {
-        if (RouteOf(context, RepositoryFormat.Apt) is not { } route) return ListAnswers.NotOurRepositoryAsync(context, "apt");
+        if (RouteOf(context, RepositoryFormat.Apt) is not { } route)
+            return ListAnswers.NotOurRepositoryAsync(context, "apt");
         if (!TryResolve(context, $"{route.Definition.Path}/", out var request, out var refusal)) return refusal;
         var sources = ListedSources.For(request, ListFilter.From(context.Request.Query), withMirrors: true);
         return sources.Count == 0
@@ -55,11 +58,15 @@ internal sealed class ListEndpoints(
                 context, ListAnswers.Text, RepositoryLists.Pacman(route.Id, ServiceOf(request), sources));
     }
 
-    /// <summary>Our own address for a repository, as the catalog declares it, unless the client could not use it.</summary>
+    /// <summary>
+    /// Our own address for a repository, as the catalog declares it, unless the client could not use it.
+    /// </summary>
     private static string? ServiceOf(in RepositoryRequest request) =>
         request.Snapshot.Catalog.Site.Url is { } site && (!request.IsHttps || site.Scheme == Uri.UriSchemeHttps)
             ? site.AbsoluteUri.TrimEnd('/') + request.Route.Definition.Path
             : null;
+
+    private static string PathOf(HttpContext context) => context.Request.Query["path"].ToString();
 
     private RepositoryRoute? RouteOf(HttpContext context, RepositoryFormat format) =>
         context.GetRouteValue("repository") is string id

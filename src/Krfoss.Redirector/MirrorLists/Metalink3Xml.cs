@@ -6,7 +6,8 @@ using Krfoss.Redirector.Requests;
 namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
-/// Metalink 3.0 as MirrorManager writes it, for dnf's <c>metalink=</c>. The reader compares names as text, so the prefix must
+/// Metalink 3.0 as MirrorManager writes it, for dnf's <c>metalink=</c>. The reader compares names as text, so the
+/// prefix must
 /// be <c>mm0</c>. Sizes and digests stand only where the origin showed them: a client throws away what does not match.
 /// </summary>
 internal static class Metalink3Xml
@@ -54,8 +55,8 @@ internal static class Metalink3Xml
 
     private static void WriteGeneration(XmlWriter xml, IndexGeneration generation)
     {
-        xml.WriteElementString(
-            Prefix, "timestamp", MirrorManager, generation.Timestamp.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        var timestamp = generation.Timestamp.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        xml.WriteElementString(Prefix, "timestamp", MirrorManager, timestamp);
         xml.WriteElementString("size", Namespace, generation.SizeBytes.ToString(CultureInfo.InvariantCulture));
         xml.WriteStartElement("verification", Namespace);
         WriteHash(xml, "md5", generation.Hashes.Md5);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -43,13 +42,16 @@ internal static class PlainLists
         foreach (var source in sources)
         {
             var url = Encoder.Encode(string.Concat(source.BaseUrl, PathOf(request)));
-            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{url}\">{url}</a> {Encoder.Encode(WhoOf(source))}</li>\n");
+            html.Append("<li><a href=\"").Append(url).Append("\">").Append(url).Append("</a> ")
+                .Append(Encoder.Encode(WhoOf(source))).Append("</li>\n");
         }
 
         return html.Append("</ol>\n</body>\n</html>\n").ToString();
     }
 
-    /// <summary>What follows the base URL: the path inside the repository with its slash, as the client wrote it.</summary>
+    /// <summary>
+    /// What follows the base URL: the path inside the repository with its slash, as the client wrote it.
+    /// </summary>
     public static string PathOf(in RepositoryRequest request) =>
         request.Target[request.RestStart..request.PathLength];
 

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.Headers;
 namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
-/// What <c>Accept</c> prefers between our default and one other form. Only a form that is named counts: <c>*/*</c> and no
+/// What <c>Accept</c> prefers between our default and one other form. Only a form that is named counts: <c>*/*</c> and
+/// no
 /// header at all mean the default, which is text.
 /// </summary>
 internal static class WantedType

@@ -11,7 +11,11 @@ namespace Krfoss.Redirector.Redirect;
 /// it; reads memory only, never waits, allocates nothing before the Location string.
 /// </summary>
 internal sealed class RedirectEndpoint(
-    RequestDelegate next, RequestResolver resolver, RepeatRequests repeats, RedirectMetrics metrics, IndexDigests digests)
+    RequestDelegate next,
+    RequestResolver resolver,
+    RepeatRequests repeats,
+    RedirectMetrics metrics,
+    IndexDigests digests)
 {
     private static readonly StringValues PackageCaching = "private, no-cache";
     private static readonly StringValues MetadataCaching = "no-store";
@@ -56,7 +60,11 @@ internal sealed class RedirectEndpoint(
             : default;
         if (lookup.BlamedTag != 0) metrics.Complained(request.Route, lookup.BlamedTag);
 
-        if (request.Kind == PathKind.Metadata) digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath);
+        if (request.Kind == PathKind.Metadata)
+        {
+            digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath);
+        }
+
         var decision = MirrorSelector.Decide(request.Snapshot, request.ToSelection(lookup.Attempt, lookup.Avoided));
         if (counts) repeats.Remember(lookup, decision.Candidate?.Mirror);
         if (decision.BaseUrl is null)

@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Krfoss.Redirector.Status;
 
 /// <summary>
-/// <c>/api/v1</c>: what is declared and how requests are decided, as JSON for everybody's programs, and its description at
+/// <c>/api/v1</c>: what is declared and how requests are decided, as JSON for everybody's programs, and its description
+/// at
 /// <c>/openapi/v1.json</c>. Reads the snapshot alone. Private mirrors do not exist here.
 /// </summary>
 internal static class ApiEndpoints
@@ -27,7 +28,7 @@ internal static class ApiEndpoints
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").AddEndpointFilter(Open);
+        var api = app.MapGroup("/api/v1").WithTags("v1").AddEndpointFilter(Open);
         api.MapGet("/mirrors", Mirrors)
             .WithName("listMirrors").WithSummary("All public mirrors, as their operators declare them.");
         api.MapGet("/mirrors/{id}", Mirror)
@@ -36,7 +37,7 @@ internal static class ApiEndpoints
             .WithName("listRepositories").WithSummary("All repositories with their origins and public mirrors.");
         api.MapGet("/explain", Explain)
             .WithName("explain").WithSummary("Which mirror a client gets for a path, and why.")
-            .WithDescription("path: as a client asks for it. ip: for operators and trusted proxies. scheme: http or https.")
+            .WithDescription("path: as a client asks for it. ip: for operators alone. scheme: http or https.")
             .Produces<ExplanationJson>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -57,8 +58,9 @@ internal static class ApiEndpoints
     private static Ok<MirrorJson[]> Mirrors(SnapshotStore snapshots)
     {
         var snapshot = snapshots.Current;
-        return TypedResults.Ok<MirrorJson[]>(
-            [.. snapshot.Mirrors.Where(mirror => !mirror.Definition.Private).Select(mirror => MirrorJson.Of(mirror, snapshot))]);
+        return TypedResults.Ok<MirrorJson[]>([.. snapshot.Mirrors
+            .Where(mirror => !mirror.Definition.Private)
+            .Select(mirror => MirrorJson.Of(mirror, snapshot))]);
     }
 
     private static Results<Ok<MirrorJson>, ProblemHttpResult> Mirror(string id, SnapshotStore snapshots)
@@ -80,7 +82,8 @@ internal static class ApiEndpoints
         [FromQuery] string? ip,
         [FromQuery] string? scheme)
     {
-        if (string.IsNullOrEmpty(path)) return Problem(StatusCodes.Status400BadRequest, "Say path=, as a client asks for it.");
+        if (string.IsNullOrEmpty(path))
+            return Problem(StatusCodes.Status400BadRequest, "Say path=, as a client asks for it.");
         if (scheme is not (null or "http" or "https"))
             return Problem(StatusCodes.Status400BadRequest, "scheme= is http or https.");
         var isOperator = clients.MayAskForOthers(context);
@@ -101,5 +104,6 @@ internal static class ApiEndpoints
         };
     }
 
-    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+    private static ProblemHttpResult Problem(int status, string detail) =>
+        TypedResults.Problem(detail, statusCode: status);
 }

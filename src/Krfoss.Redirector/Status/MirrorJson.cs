@@ -3,7 +3,9 @@ using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Status;
 
-/// <summary>A mirror as its operator declares it. Nobody's address or webhook, no netblocks: those are not for the public.</summary>
+/// <summary>
+/// A mirror as its operator declares it. Nobody's address or webhook, no netblocks: those are not for the public.
+/// </summary>
 /// <param name="Networks">Ids of declared networks.</param>
 /// <param name="Bandwidth">Mbit/s; null = not declared.</param>
 /// <param name="State">active, drained or paused.</param>
