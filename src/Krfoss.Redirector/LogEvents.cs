@@ -2,43 +2,8 @@ namespace Krfoss.Redirector;
 
 /// <summary>
 /// The event ids of all log lines, so that operators can filter by number and no number means two things.
-/// One block of a hundred for each feature, the folders' order; a number that was used once is never used for something
-/// else.
-/// </summary>
-internal static class LogEvents
-{
-    public const int Listening = 1000;
-    public const int Draining = 1001;
-
-    public const int CatalogLoaded = 1100;
-    public const int CatalogReloaded = 1101;
-    public const int CatalogRejected = 1102;
-    public const int CatalogProblemFound = 1103;
-    public const int CatalogEmpty = 1104;
-    public const int CatalogUnreadable = 1105;
-    public const int CatalogAsServedAgain = 1106;
-    public const int CatalogWatchFailed = 1107;
-    public const int CatalogRecorded = 1110;
-    public const int CatalogRecordFailed = 1111;
-
-    public const int RegistryReady = 1200;
-    public const int RegistryUnavailable = 1201;
-    public const int RegistryBack = 1202;
-    public const int RegistryDamaged = 1203;
-
-    public const int SnapshotPublished = 1300;
-    public const int SnapshotBuildFailed = 1301;
-
-    public const int GeoInUse = 1400;
-    public const int GeoRefused = 1401;
-    public const int GeoMissing = 1402;
-    public const int GeoOld = 1403;
 
     public const int IndexLearnt = 1500;
     public const int IndexNotRead = 1501;
     public const int IndexFollowingFailed = 1502;
-
-    public const int RedirectBlock = 1600;
-    public const int ListsBlock = 1700;
-    public const int JoiningBlock = 1800;
 }

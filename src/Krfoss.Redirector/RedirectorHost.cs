@@ -38,7 +38,7 @@ internal static class RedirectorHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGeoData(builder.Configuration);
         builder.Services.AddRegistry(builder.Configuration);
-        builder.Services.AddImporting(builder.Configuration).AddSingleton<ReadCatalog>(_ => CatalogReader.Read);
+        builder.Services.AddImporting(builder.Configuration);
         builder.Services.AddPublishing()
             .AddSingleton<SnapshotStore>(_ => new(SnapshotBuilder.Build(CatalogDefinition.Empty, 0, default)))
             .AddSingleton<PublishSnapshot>(

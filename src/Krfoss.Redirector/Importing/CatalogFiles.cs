@@ -4,12 +4,16 @@ using Krfoss.Redirector.Core.Catalog;
 
 namespace Krfoss.Redirector.Importing;
 
-/// <summary>The catalog's files at one moment. A file that cannot be read is a problem, and then the content is incomplete.</summary>
-/// <param name="Sha256">Over all names and contents, and over the problem if there is one; lower-case hexadecimal.</param>
+/// <summary>
+/// The catalog's files at one moment. A file that cannot be read is a problem, and then the content is incomplete.
+/// </summary>
+/// <param name="Sha256">Over all names and contents, and over the problem if there is one; lower-case
+/// hexadecimal.</param>
 internal sealed record CatalogContent(IReadOnlyList<CatalogSource> Sources, string Sha256, CatalogProblem? Problem);
 
 /// <summary>
-/// Finds and reads the catalog file and every <c>*.yaml</c> of <c>mirrors.d/</c> beside it. Changes are found by asking for
+/// Finds and reads the catalog file and every <c>*.yaml</c> of <c>mirrors.d/</c> beside it. Changes are found by
+/// asking for
 /// sizes and times, not by inotify, whose instances run out and which sees nothing on network file systems.
 /// </summary>
 internal sealed class CatalogFiles
@@ -34,7 +38,7 @@ internal sealed class CatalogFiles
     {
         var main = MainFile;
         var stamp = new StringBuilder();
-        foreach (var path in Parts(main).Prepend(main)) stamp.Append(path).Append('|').Append(StampOf(path)).Append('\n');
+        foreach (var path in Parts(main).Prepend(main)) stamp.Append(path).Append('|').AppendLine(StampOf(path));
         return stamp.ToString();
     }
 
@@ -45,7 +49,8 @@ internal sealed class CatalogFiles
     }
 
     /// <summary>Reads these files in place of the configured ones; the first is the main one.</summary>
-    public static CatalogContent ReadThese(IReadOnlyList<string> files) => new CatalogFiles(files[0], ".", ".").Read(files);
+    public static CatalogContent ReadThese(IReadOnlyList<string> files) =>
+        new CatalogFiles(files[0], ".", ".").Read(files);
 
     private CatalogContent Read(IEnumerable<string> paths)
     {
@@ -100,7 +105,8 @@ internal sealed class CatalogFiles
         }
     }
 
-    // Through an open file, so that a symbolic link (a Kubernetes ConfigMap is two of them) stands for what it leads to.
+    // Through an open file, so that a symbolic link (a Kubernetes ConfigMap is two of them) stands for what it leads
+    // to.
     private static string StampOf(string path)
     {
         try

@@ -16,7 +16,7 @@ internal sealed class CatalogJudge(ReadCatalog read, bool allowMassRemoval)
         var (catalog, problems) = Read(content.Sources);
         if (problems.Any(p => p.Severity == ProblemSeverity.Error)) catalog = null;
         if (catalog is not null && previous is not null && !allowMassRemoval
-            && MassRemoval.Objection(previous, catalog) is { } objection)
+            && MassRemoval.Objection(previous, CatalogChange.Between(previous, catalog)) is { } objection)
         {
             problems = [.. problems, new(content.Sources[0].File, 0, 0, ProblemSeverity.Error, objection,
                 $"if that is meant, restart with {CatalogOptions.AllowMassRemovalKey}=true")];
@@ -38,7 +38,8 @@ internal sealed class CatalogJudge(ReadCatalog read, bool allowMassRemoval)
         {
             // A bug of ours, but a text on disk must not end a service that serves.
             return new(null, [new(sources[0].File, 0, 0, ProblemSeverity.Error,
-                $"the reader failed on this catalog: {e.GetType().Name}: {e.Message}", "please report it with the file")]);
+                $"the reader failed on this catalog: {e.GetType().Name}: {e.Message}",
+                "please report it with the file")]);
         }
     }
 

@@ -21,9 +21,14 @@ internal sealed record CatalogOptions(string File = CatalogOptions.DefaultFile)
     {
         var options = new CatalogOptions(
             configuration[FileKey] is { } file && !string.IsNullOrWhiteSpace(file) ? file.Trim() : DefaultFile);
-        if (bool.TryParse(configuration[AllowMassRemovalKey], out var allow)) options = options with { AllowMassRemoval = allow };
-        if (double.TryParse(configuration[PollSecondsKey], CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.1 and <= 3600)
+        if (bool.TryParse(configuration[AllowMassRemovalKey], out var allow))
+            options = options with { AllowMassRemoval = allow };
+        if (double.TryParse(configuration[PollSecondsKey], CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0.1 and <= 3600)
+        {
             options = options with { PollInterval = TimeSpan.FromSeconds(seconds) };
+        }
+
         return options;
     }
 }

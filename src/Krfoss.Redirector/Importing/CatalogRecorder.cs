@@ -8,8 +8,10 @@ namespace Krfoss.Redirector.Importing;
 internal sealed record ServedCatalog(CatalogDefinition Catalog, string Sha256, int Warnings);
 
 /// <summary>
-/// Writes the served catalog into the registry, behind the back of serving: only the latest matters, a registry that is away
-/// is tried again, and an unchanged catalog is offered now and then, since the registry may have been replaced by an empty one.
+/// Writes the served catalog into the registry, behind the back of serving: only the latest matters, a registry that
+/// is away
+/// is tried again, and an unchanged catalog is offered now and then, since the registry may have been replaced by an
+/// empty one.
 /// </summary>
 internal sealed partial class CatalogRecorder(
     MirrorRegistry registry, TimeProvider time, ILogger<CatalogRecorder> logger) : BackgroundService
@@ -65,7 +67,8 @@ internal sealed partial class CatalogRecorder(
 
     private static partial class Log
     {
-        [LoggerMessage(LogEvents.CatalogRecorded, LogLevel.Debug, "The registry holds the catalog as revision {Revision}")]
+        [LoggerMessage(
+            LogEvents.CatalogRecorded, LogLevel.Debug, "The registry holds the catalog as revision {Revision}")]
         public static partial void Recorded(ILogger logger, long revision);
 
         [LoggerMessage(LogEvents.CatalogRecordFailed, LogLevel.Error,

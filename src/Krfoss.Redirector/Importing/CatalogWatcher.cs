@@ -17,11 +17,14 @@ internal sealed partial class CatalogWatcher(
     TimeProvider time,
     ILogger<CatalogWatcher> logger) : BackgroundService
 {
-    /// <summary>Every so many looks the files are read whatever their times say: some tools keep size and time.</summary>
+    /// <summary>
+    /// Every so many looks the files are read whatever their times say: some tools keep size and time.
+    /// </summary>
     private const int FullReadEvery = 15;
 
     private readonly CatalogJudge _judge = new(read, options.AllowMassRemoval);
-    private volatile CatalogStatus _status = new(files.MainFile, null, "", 0, 0, [], LastReloadFailed: false, RejectedReloads: 0);
+    private volatile CatalogStatus _status = new(
+        files.MainFile, null, "", 0, 0, [], LastReloadFailed: false, RejectedReloads: 0);
     private IReadOnlyList<CatalogProblem> _servedWarnings = [];
     private string _stamp = "";
     private string? _suspect;
@@ -43,7 +46,8 @@ internal sealed partial class CatalogWatcher(
     }
 
     /// <summary>
-    /// One look. A new content that only adds or changes counts at once; one that is broken or takes something away counts when
+    /// One look. A new content that only adds or changes counts at once; one that is broken or takes something away
+    /// counts when
     /// the next look sees the same: it may have been caught half-written.
     /// </summary>
     public void Poll()
@@ -97,15 +101,17 @@ internal sealed partial class CatalogWatcher(
         _status = new(files.MainFile, time.GetUtcNow(), load.Sha256, catalog.Mirrors.Count, catalog.Repositories.Count,
             load.Problems, LastReloadFailed: false, _status.RejectedReloads);
         current.Value = catalog;
-        signal.Ring();
         recorder.Record(new(catalog, load.Sha256, load.Warnings));
-        if (catalog.Mirrors.Count == 0 || catalog.Repositories.Count == 0) Log.Empty(logger, _status.File, What(catalog));
+        signal.Ring();
+        if (catalog.Mirrors.Count == 0 || catalog.Repositories.Count == 0)
+            Log.Empty(logger, _status.File, What(catalog));
     }
 
     private void Reload(CatalogLoad load, CatalogDefinition catalog)
     {
+        var change = CatalogChange.Between(current.Value, catalog).Summary;
         Accept(load, catalog);
-        Log.Reloaded(logger, _status.File, _status.Mirrors, _status.Repositories);
+        Log.Reloaded(logger, _status.File, _status.Mirrors, _status.Repositories, change);
         TellWarnings(load);
     }
 
@@ -150,11 +156,12 @@ internal sealed partial class CatalogWatcher(
         public static partial void Loaded(ILogger logger, string file, int mirrors, int repositories);
 
         [LoggerMessage(LogEvents.CatalogReloaded, LogLevel.Information,
-            "Catalog reloaded: {File}, {Mirrors} mirrors, {Repositories} repositories")]
-        public static partial void Reloaded(ILogger logger, string file, int mirrors, int repositories);
+            "Catalog reloaded: {File}, {Mirrors} mirrors, {Repositories} repositories; {Change}")]
+        public static partial void Reloaded(ILogger logger, string file, int mirrors, int repositories, string change);
 
         [LoggerMessage(LogEvents.CatalogRejected, LogLevel.Error,
-            "The changed catalog {File} is not taken because of the problems above; the one of {LoadedAt:u} goes on being served")]
+            "The changed catalog {File} is not taken because of the problems above; "
+            + "the one of {LoadedAt:u} goes on being served")]
         public static partial void Rejected(ILogger logger, string file, DateTimeOffset? loadedAt);
 
         [LoggerMessage(LogEvents.CatalogProblemFound, LogLevel.Warning, "{Problem}")]

@@ -2,7 +2,9 @@ using Krfoss.Redirector.Core.Catalog;
 
 namespace Krfoss.Redirector.Publishing;
 
-/// <summary>The catalog that snapshots are built from: the last good one. The watcher sets it, the publisher reads it.</summary>
+/// <summary>
+/// The catalog that snapshots are built from: the last good one. The watcher sets it, the publisher reads it.
+/// </summary>
 internal sealed class CurrentCatalog
 {
     private volatile CatalogDefinition _value = CatalogDefinition.Empty;

@@ -16,7 +16,10 @@ internal sealed partial class SnapshotPublisher(
     TimeProvider time,
     ILogger<SnapshotPublisher> logger) : BackgroundService
 {
-    /// <summary>Often enough for the day, and looking at the clock again forgives a clock that was set or a suspended machine.</summary>
+    /// <summary>
+    /// Often enough for the day, and looking at the clock again forgives a clock that was set or a suspended
+    /// machine.
+    /// </summary>
     public static readonly TimeSpan DayCheck = TimeSpan.FromMinutes(1);
 
     /// <summary>Korea's time, all year; the operators' days.</summary>
@@ -47,7 +50,8 @@ internal sealed partial class SnapshotPublisher(
                 return false;
             }
 
-            Log.Published(logger, current.Mirrors.Count, current.Repositories.Count, time.GetElapsedTime(started).TotalMilliseconds);
+            Log.Published(logger, current.Mirrors.Count, current.Repositories.Count,
+                time.GetElapsedTime(started).TotalMilliseconds);
             return true;
         }
     }

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Krfoss.Redirector.Registry;
 
 /// <summary>
-/// Writes one catalog into the registry in one transaction. The revision counter is raised first: its row lock lets several
+/// Writes one catalog into the registry in one transaction. The revision counter is raised first: its row lock lets
+/// several
 /// nodes import the same catalog at the same time, and the second one finds the work done.
 /// </summary>
 internal sealed class CatalogRecord(RegistryContext context, DateTimeOffset now)
@@ -16,7 +17,9 @@ internal sealed class CatalogRecord(RegistryContext context, DateTimeOffset now)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         _revision = await RevisionCounter.RaiseAsync(context, cancellationToken);
-        var last = await context.CatalogRevisions.OrderByDescending(r => r.Revision).FirstOrDefaultAsync(cancellationToken);
+        var last = await context.CatalogRevisions
+            .OrderByDescending(r => r.Revision)
+            .FirstOrDefaultAsync(cancellationToken);
         if (last is not null && string.Equals(last.Sha256, sha256, StringComparison.Ordinal))
         {
             await transaction.RollbackAsync(cancellationToken);
@@ -58,7 +61,8 @@ internal sealed class CatalogRecord(RegistryContext context, DateTimeOffset now)
                 var first = new MirrorRow { Id = mirror.Id, Name = mirror.Name, Definition = json, FirstSeen = now };
                 context.Mirrors.Add(first);
                 Keep(first, json);
-                NoteMirror(EventKinds.Added, mirror.Id, $"{mirror.Name} in {mirror.Location.City}, {mirror.Location.Country}");
+                NoteMirror(EventKinds.Added, mirror.Id,
+                    $"{mirror.Name} in {mirror.Location.City}, {mirror.Location.Country}");
             }
 
             NotePause(mirror.Id, pauseBefore, mirror.Paused);
@@ -86,7 +90,13 @@ internal sealed class CatalogRecord(RegistryContext context, DateTimeOffset now)
             }
             else
             {
-                var first = new RepositoryRow { Id = repository.Id, Path = repository.Path, Definition = json, FirstSeen = now };
+                var first = new RepositoryRow
+                {
+                    Id = repository.Id,
+                    Path = repository.Path,
+                    Definition = json,
+                    FirstSeen = now,
+                };
                 context.Repositories.Add(first);
                 Keep(first, json);
                 NoteRepository(EventKinds.Added, repository.Id, $"{repository.Path} from {repository.Origin}");
@@ -110,7 +120,8 @@ internal sealed class CatalogRecord(RegistryContext context, DateTimeOffset now)
 
     private void Keep(DeclaredRow row, string json)
     {
-        var known = row.Revision > 0 && row.RemovedAt is null && string.Equals(row.Definition, json, StringComparison.Ordinal);
+        var known = row.Revision > 0 && row.RemovedAt is null
+            && string.Equals(row.Definition, json, StringComparison.Ordinal);
         if (!known) row.Revision = _revision;
         row.Definition = json;
         row.LastSeen = now;
@@ -127,7 +138,8 @@ internal sealed class CatalogRecord(RegistryContext context, DateTimeOffset now)
     {
         if (before == after) return;
         if (after is null) NoteMirror(EventKinds.Resumed, mirror, before!.Reason);
-        else NoteMirror(EventKinds.Paused, mirror, $"{after.Reason}{(after.Until is { } day ? $", until {day:yyyy-MM-dd}" : "")}");
+        else NoteMirror(EventKinds.Paused, mirror,
+            after.Until is { } day ? $"{after.Reason}, until {day:yyyy-MM-dd}" : after.Reason);
     }
 
     private void NoteMirror(string kind, string id, string text) =>

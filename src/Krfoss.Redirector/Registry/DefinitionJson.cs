@@ -22,13 +22,16 @@ internal static class DefinitionJson
 
     public static T? Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options);
 
-    /// <summary>The top-level keys that differ, with both values where these are short: <c>weight 100 → 50, urls</c>.</summary>
+    /// <summary>
+    /// The top-level keys that differ, with both values where these are short: <c>weight 100 → 50, urls</c>.
+    /// </summary>
     public static string Difference(string previous, string next, string? except = null)
     {
         var (before, after) = (Parse(previous), Parse(next));
         var keys = before.Select(p => p.Key).Union(after.Select(p => p.Key), StringComparer.Ordinal);
         return string.Join(", ", keys
-            .Where(k => !string.Equals(k, except, StringComparison.Ordinal) && !JsonNode.DeepEquals(before[k], after[k]))
+            .Where(k => !string.Equals(k, except, StringComparison.Ordinal)
+                && !JsonNode.DeepEquals(before[k], after[k]))
             .Select(Describe));
 
         string Describe(string key) => (before[key], after[key]) is (JsonValue from, JsonValue to)

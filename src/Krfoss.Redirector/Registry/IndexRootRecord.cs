@@ -23,7 +23,8 @@ internal static class IndexRootRecord
                 added++;
             }
 
-            if (row.LastConfirmed is null || root.LastConfirmed > row.LastConfirmed) row.LastConfirmed = root.LastConfirmed;
+            if (row.LastConfirmed is null || root.LastConfirmed > row.LastConfirmed)
+                row.LastConfirmed = root.LastConfirmed;
         }
 
         await context.SaveChangesAsync(cancellationToken);

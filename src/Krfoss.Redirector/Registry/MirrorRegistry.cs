@@ -7,7 +7,8 @@ namespace Krfoss.Redirector.Registry;
 /// The memory of the service, and the only class others call for it. Every answer may be "away": nothing here throws
 /// because of the database, and nothing on the request path waits for it.
 /// </summary>
-internal sealed partial class MirrorRegistry(RegistryOptions options, TimeProvider time, ILogger<MirrorRegistry> logger) : IDisposable
+internal sealed partial class MirrorRegistry(
+    RegistryOptions options, TimeProvider time, ILogger<MirrorRegistry> logger) : IDisposable
 {
     private readonly RegistryDatabase _database = new(options);
     private readonly Lock _statusLock = new();
@@ -26,23 +27,30 @@ internal sealed partial class MirrorRegistry(RegistryOptions options, TimeProvid
         AskAsync((_, _) => Task.FromResult(true), cancellationToken);
 
     /// <summary>
-    /// Records a catalog that is served: rows, history, and a new revision when its content is not the last one recorded.
+    /// Records a catalog that is served: rows, history, and a new revision when its content is not the last one
+    /// recorded.
     /// </summary>
     /// <returns>The revision under which this content stands.</returns>
     public Task<RegistryAnswer<long>> ImportCatalogAsync(
-        CatalogDefinition catalog, string sha256, int problemsCount, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AskAsync((context, token) => new CatalogRecord(context, now).WriteAsync(catalog, sha256, problemsCount, token), cancellationToken);
+        CatalogDefinition catalog,
+        string sha256,
+        int problemsCount,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) => AskAsync(
+            (context, token) => new CatalogRecord(context, now).WriteAsync(catalog, sha256, problemsCount, token),
+            cancellationToken);
 
     /// <summary>The counter that other nodes watch.</summary>
-    public Task<RegistryAnswer<long>> ReadRevisionAsync(CancellationToken cancellationToken) => AskAsync(
-        (context, token) => context.Counters.Where(c => c.Name == CounterRow.Revision).Select(c => c.Value).SingleAsync(token),
-        cancellationToken);
+    public Task<RegistryAnswer<long>> ReadRevisionAsync(CancellationToken cancellationToken) =>
+        AskAsync(RevisionCounter.ReadAsync, cancellationToken);
 
     /// <summary>Everything the registry knows as JSON lines; the value is the number of lines.</summary>
     public Task<RegistryAnswer<int>> ExportAsync(TextWriter output, CancellationToken cancellationToken) =>
         AskAsync((context, token) => RegistryLines.WriteAsync(context, output, token), cancellationToken);
 
-    /// <summary>Replaces everything the registry knows by what <see cref="ExportAsync"/> wrote; all of it or nothing.</summary>
+    /// <summary>
+    /// Replaces everything the registry knows by what <see cref="ExportAsync"/> wrote; all of it or nothing.
+    /// </summary>
     public Task<RegistryAnswer<RegistryImport>> ImportAsync(TextReader input, CancellationToken cancellationToken) =>
         AskAsync((context, token) => RegistryLines.ReadAsync(context, input, token), cancellationToken);
 
@@ -52,8 +60,11 @@ internal sealed partial class MirrorRegistry(RegistryOptions options, TimeProvid
             .Select(r => new IndexRoot(r.Repository, r.Path, r.FirstAsked, r.LastConfirmed))
             .ToListAsync(token), cancellationToken);
 
-    /// <summary>Adds new index roots and notes later confirmations of known ones; the value is the number of new ones.</summary>
-    public Task<RegistryAnswer<int>> RememberIndexRootsAsync(IReadOnlyList<IndexRoot> roots, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Adds new index roots and notes later confirmations of known ones; the value is the number of new ones.
+    /// </summary>
+    public Task<RegistryAnswer<int>> RememberIndexRootsAsync(
+        IReadOnlyList<IndexRoot> roots, CancellationToken cancellationToken) =>
         AskAsync((context, token) => IndexRootRecord.WriteAsync(context, roots, token), cancellationToken);
 
     /// <summary>The history, newest first.</summary>
@@ -134,7 +145,7 @@ internal sealed partial class MirrorRegistry(RegistryOptions options, TimeProvid
 
         [LoggerMessage(LogEvents.RegistryDamaged, LogLevel.Error,
             "The registry {Place} was damaged; it was set aside as {Aside} and a new one was made. "
-            + "What the catalog says comes back by itself; history can be restored with 'registry import' from an export")]
+            + "What the catalog says comes back by itself; 'registry import' restores the rest from an export")]
         public static partial void Damaged(ILogger logger, string place, string aside);
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Krfoss.Redirector.Registry;
 
 /// <summary>
-/// Opens the database on first use: file checked, schema brought up to date, once; again after a failure, since the file may
+/// Opens the database on first use: file checked, schema brought up to date, once; again after a failure, since the
+/// file may
 /// have been deleted or the server replaced by an empty one.
 /// </summary>
 internal sealed class RegistryDatabase : IDisposable
@@ -40,6 +41,8 @@ internal sealed class RegistryDatabase : IDisposable
     /// <summary>Returns where a damaged file was set aside to, if there was one.</summary>
     public async Task<string?> OpenAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // SQLite goes on writing into a file that was deleted, and all of it would be lost.
+        if (_open && _file?.IsGone == true) Close();
         if (_open) return null;
         if (_options.Problem is { } problem) throw new RegistrySettingException(problem);
         await _opening.WaitAsync(cancellationToken);
@@ -77,14 +80,15 @@ internal sealed class RegistryDatabase : IDisposable
     {
         for (var e = exception; e is not null; e = e.InnerException)
         {
-            if (e is DbException or IOException or UnauthorizedAccessException or TimeoutException or RegistrySettingException)
-                return true;
+            if (e is DbException or IOException or UnauthorizedAccessException or TimeoutException) return true;
+            if (e is RegistrySettingException) return true;
         }
 
         return false;
     }
 
-    private static async Task PrepareSqliteAsync(RegistryContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task PrepareSqliteAsync(
+        RegistryContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
         // A process that was killed while migrating leaves its lock row behind, and EF would wait for it for ever.
@@ -94,7 +98,8 @@ internal sealed class RegistryDatabase : IDisposable
             $"DELETE FROM \"__EFMigrationsLock\" WHERE datetime(\"Timestamp\") < datetime({stale})", cancellationToken);
     }
 
-    private static async Task<bool> TableExistsAsync(RegistryContext context, string table, CancellationToken cancellationToken) =>
+    private static async Task<bool> TableExistsAsync(
+        RegistryContext context, string table, CancellationToken cancellationToken) =>
         await context.Database
             .SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE type = 'table' AND name = {table}")
             .SingleAsync(cancellationToken) > 0;

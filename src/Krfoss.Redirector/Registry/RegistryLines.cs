@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Krfoss.Redirector.Registry;
 
 /// <summary>
-/// The whole registry as JSON lines, one object a line: <c>{"kind":"mirror",…}</c>, kinds named after the tables in singular.
+/// The whole registry as JSON lines, one object a line: <c>{"kind":"mirror",…}</c>, kinds named after the tables in
+/// singular.
 /// The first line has the kind <c>registry</c> and the version of this form. It is how a registry is backed up, read by
 /// other tools, and moved from SQLite to PostgreSQL.
 /// </summary>
@@ -30,7 +32,8 @@ internal static class RegistryLines
         ["event"] = typeof(EventRow),
     };
 
-    public static async Task<int> WriteAsync(RegistryContext context, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> WriteAsync(
+        RegistryContext context, TextWriter output, CancellationToken cancellationToken)
     {
         // One transaction, so that all lines are of one moment.
         await using var transaction = await context.Database.BeginTransactionAsync(
@@ -56,7 +59,8 @@ internal static class RegistryLines
                 foreach (var (key, value) in JsonSerializer.SerializeToNode(row, Options)!.AsObject())
                 {
                     // An event's kind is a word of its own, and its number belongs to this database alone.
-                    if (row is not EventRow || key is not "id") line[key is "kind" ? "event" : key] = value?.DeepClone();
+                    if (row is EventRow && key is "id") continue;
+                    line[key is "kind" ? "event" : key] = value?.DeepClone();
                 }
 
                 await WriteLineAsync(line);
@@ -70,7 +74,8 @@ internal static class RegistryLines
         }
     }
 
-    public static async Task<RegistryImport> ReadAsync(RegistryContext context, TextReader input, CancellationToken cancellationToken)
+    public static async Task<RegistryImport> ReadAsync(
+        RegistryContext context, TextReader input, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var before = await RevisionCounter.RaiseAsync(context, cancellationToken);
@@ -91,7 +96,8 @@ internal static class RegistryLines
             }
 
             if (!TryAdd(context, row)) return new(0, number, "a row with the same key stands above");
-            if (++rows % BatchRows == 0 && await SaveAsync(context, cancellationToken) is { } failed) return new(0, number, failed);
+            if (++rows % BatchRows == 0 && await SaveAsync(context, cancellationToken) is { } failed)
+                return new(0, number, failed);
         }
 
         if (number == 0) return new(0, 1, "there is nothing here; give the lines that 'registry export' wrote");
@@ -107,9 +113,12 @@ internal static class RegistryLines
             if (JsonNode.Parse(line) is not JsonObject json || (string?)json["kind"] is not { } kind)
                 return (null, "not a JSON object with a kind");
             json.Remove("kind");
-            if (isFirst != (kind is "registry")) return (null, "the first line, and only that, must have the kind registry");
+            if (isFirst != (kind is "registry"))
+                return (null, "the first line, and only that, must have the kind registry");
             if (isFirst)
-                return (int?)json["version"] == Version ? default : (null, $"written by another version; this program reads version {Version}");
+                return (int?)json["version"] == Version
+                    ? default
+                    : (null, $"written by another version; this program reads version {Version}");
             if (!Kinds.TryGetValue(kind, out var type))
                 return (null, $"unknown kind '{kind}'; was it written by a newer program?");
             if (json.Remove("event", out var word)) json["kind"] = word;
@@ -143,7 +152,7 @@ internal static class RegistryLines
             context.ChangeTracker.Clear();
             return null;
         }
-        catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException { IsTransient: false } inner)
+        catch (DbUpdateException e) when (e.InnerException is DbException { IsTransient: false } inner)
         {
             return $"these rows or ones before them do not fit: {inner.Message}";
         }

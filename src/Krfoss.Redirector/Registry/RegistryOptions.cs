@@ -10,14 +10,18 @@ internal enum RegistryProvider
     Postgres,
 }
 
-/// <summary>Where the registry's database is. <see cref="Problem"/> says what an operator has to mend; null = usable.</summary>
+/// <summary>
+/// Where the registry's database is. <see cref="Problem"/> says what an operator has to mend; null = usable.
+/// </summary>
 internal sealed record RegistryOptions(RegistryProvider Provider, string ConnectionString, string? Problem = null)
 {
     public const string ProviderKey = "Redirector:Registry:Provider";
     public const string ConnectionKey = "ConnectionStrings:Registry";
     public const string DefaultConnectionString = "Data Source=data/registry.db";
 
-    /// <summary>A wrong setting is a problem to tell, not a reason to stop: the registry is then away, the service runs.</summary>
+    /// <summary>
+    /// A wrong setting is a problem to tell, not a reason to stop: the registry is then away, the service runs.
+    /// </summary>
     public static RegistryOptions From(IConfiguration configuration)
     {
         var provider = configuration[ProviderKey]?.Trim();

@@ -20,7 +20,8 @@ internal sealed record RegistryEvent(DateTimeOffset At, string Kind, string? Mir
 /// <summary>An index root learnt from what clients ask for.</summary>
 /// <param name="Path">Path inside the repository, without leading slash.</param>
 /// <param name="LastConfirmed">When the origin last had it; null = not checked yet.</param>
-internal sealed record IndexRoot(string Repository, string Path, DateTimeOffset FirstAsked, DateTimeOffset? LastConfirmed);
+internal sealed record IndexRoot(
+    string Repository, string Path, DateTimeOffset FirstAsked, DateTimeOffset? LastConfirmed);
 
 /// <summary>What an import of JSON lines did: all of it, or nothing and why.</summary>
 /// <param name="Rows">Rows written; 0 when there is a problem.</param>

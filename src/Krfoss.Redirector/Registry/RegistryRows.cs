@@ -30,7 +30,10 @@ internal abstract class DeclaredRow
     /// <summary>The last import that declared it.</summary>
     public DateTimeOffset LastSeen { get; set; }
 
-    /// <summary>Null while it is declared. A removed row is kept as history and comes back to life when it is declared again.</summary>
+    /// <summary>
+    /// Null while it is declared. A removed row is kept as history and comes back to life when it is declared
+    /// again.
+    /// </summary>
     public DateTimeOffset? RemovedAt { get; set; }
 
     /// <summary>The revision that last added, changed, removed or returned it.</summary>

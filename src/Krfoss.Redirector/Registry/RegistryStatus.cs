@@ -16,5 +16,7 @@ internal sealed record RegistryAnswer<T>(T? Value, string? Error)
     public bool IsAvailable => Error is null;
 
     /// <summary>The value; a caller that did not look at <see cref="IsAvailable"/> first has a bug.</summary>
-    public T Get() => IsAvailable ? Value! : throw new InvalidOperationException($"No answer from the registry: {Error}");
+    public T Get() => IsAvailable
+        ? Value!
+        : throw new InvalidOperationException($"No answer from the registry: {Error}");
 }

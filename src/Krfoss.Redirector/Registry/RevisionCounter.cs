@@ -5,11 +5,17 @@ namespace Krfoss.Redirector.Registry;
 /// <summary>The number that other nodes watch. Raising it locks its row until the transaction ends.</summary>
 internal static class RevisionCounter
 {
-    public static async Task<long> RaiseAsync(RegistryContext context, CancellationToken cancellationToken, long atLeast = 0)
+    public static Task<long> ReadAsync(RegistryContext context, CancellationToken cancellationToken) =>
+        Row(context).Select(c => c.Value).SingleAsync(cancellationToken);
+
+    public static async Task<long> RaiseAsync(
+        RegistryContext context, CancellationToken cancellationToken, long atLeast = 0)
     {
-        var counter = context.Counters.Where(c => c.Name == CounterRow.Revision);
-        await counter.ExecuteUpdateAsync(
+        await Row(context).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.Value, c => (c.Value > atLeast ? c.Value : atLeast) + 1), cancellationToken);
-        return await counter.Select(c => c.Value).SingleAsync(cancellationToken);
+        return await ReadAsync(context, cancellationToken);
     }
+
+    private static IQueryable<CounterRow> Row(RegistryContext context) =>
+        context.Counters.Where(c => c.Name == CounterRow.Revision);
 }

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Krfoss.Redirector.Registry;
 
-/// <summary>Names tables, columns, keys and indexes the way SQL people type them: <c>FirstSeen</c> → <c>first_seen</c>.</summary>
+/// <summary>
+/// Names tables, columns, keys and indexes the way SQL people type them: <c>FirstSeen</c> → <c>first_seen</c>.
+/// </summary>
 internal static class SnakeCaseNames
 {
     public static void Apply(IMutableModel model)

@@ -24,6 +24,8 @@ internal sealed class SqliteFile
 
     public string Path { get; }
 
+    public bool IsGone => !File.Exists(Path);
+
     /// <summary>Returns where a damaged file was set aside to; null = there was nothing to set aside.</summary>
     public string? Prepare(DateTimeOffset now)
     {
@@ -60,7 +62,8 @@ internal sealed class SqliteFile
         Release();
         var target = $"{Path}.damaged-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}";
         File.Move(Path, target, overwrite: true);
-        // What was not yet in the main file stands in the -wal file; left behind, it would be replayed into the new one.
+        // What was not yet in the main file stands in the -wal file; left behind, it would be replayed into the new
+        // one.
         foreach (var suffix in (ReadOnlySpan<string>)["-wal", "-shm"])
         {
             if (File.Exists(Path + suffix)) File.Move(Path + suffix, target + suffix, overwrite: true);

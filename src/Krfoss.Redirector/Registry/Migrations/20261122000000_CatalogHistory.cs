@@ -6,7 +6,8 @@ namespace Krfoss.Redirector.Registry.Migrations;
 
 /// <summary>
 /// Written by hand in EF's form: no column names a type, so each database takes its own, and a generated number carries
-/// both databases' annotations. A later migration that makes SQLite rebuild a table must also override BuildTargetModel.
+/// both databases' annotations. A later migration that makes SQLite rebuild a table must also override
+/// BuildTargetModel.
 /// </summary>
 [DbContext(typeof(RegistryContext))]
 [Migration("20261122000000_CatalogHistory")]
@@ -58,7 +59,8 @@ internal sealed class CatalogHistory : Migration
             {
                 id = table.Column<long>(nullable: false)
                     .Annotation("Sqlite:Autoincrement", true)
-                    .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    .Annotation(
+                        "Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                 at = table.Column<long>(nullable: false),
                 kind = table.Column<string>(nullable: false),
                 mirror = table.Column<string>(nullable: true),

@@ -82,6 +82,7 @@ internal sealed class RegistryContextModelSnapshot : ModelSnapshot
         Column<long>(row, "Revision", "revision");
     }
 
-    private static PropertyBuilder Column<T>(EntityTypeBuilder row, string property, string column, bool optional = false) =>
+    private static PropertyBuilder Column<T>(
+        EntityTypeBuilder row, string property, string column, bool optional = false) =>
         row.Property<T>(property).IsRequired(!optional).HasColumnName(column);
 }

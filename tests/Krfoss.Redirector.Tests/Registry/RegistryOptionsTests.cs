@@ -1,0 +1,28 @@
+using Krfoss.Redirector.Registry;
+using Microsoft.Extensions.Configuration;
+
+namespace Krfoss.Redirector.Tests.Registry;
+
+public sealed class RegistryOptionsTests
+{
+    internal static RegistryOptions From(string? provider, string? connection) =>
+        RegistryOptions.From(new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new(RegistryOptions.ProviderKey, provider),
+            new(RegistryOptions.ConnectionKey, connection),
+        ]).Build());
+
+    [Theory]
+    [InlineData(null, null, "Data Source=data/registry.db")]
+    [InlineData("SQLite", " ", "Data Source=data/registry.db")]
+    [InlineData("sqlite", "Data Source=/x.db", "Data Source=/x.db")]
+    public void Sqlite_in_the_data_folder_is_the_default(string? provider, string? connection, string expected) =>
+        Assert.Equal(new RegistryOptions(RegistryProvider.Sqlite, expected), From(provider, connection));
+
+    [Fact]
+    public void Postgres_needs_a_connection_string()
+    {
+        Assert.Equal(new RegistryOptions(RegistryProvider.Postgres, "Host=db"), From("postgres", "Host=db"));
+        Assert.NotNull(From("postgres", null).Problem);
+    }
+}

@@ -1,0 +1,19 @@
+using Krfoss.Redirector.Registry;
+using Krfoss.Redirector.Tests.Workers;
+
+namespace Krfoss.Redirector.Tests.Registry;
+
+public sealed class SqliteRegistryTests : RegistryContract
+{
+    private readonly ScratchFolder _folder = new();
+    private int _databases;
+
+    private protected override RegistryOptions NewDatabase() =>
+        new(RegistryProvider.Sqlite, $"Data Source={_folder.At($"{++_databases}/registry.db")}");
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _folder.Dispose();
+    }
+}
