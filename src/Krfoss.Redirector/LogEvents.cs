@@ -2,6 +2,35 @@ namespace Krfoss.Redirector;
 
 /// <summary>
 /// The event ids of all log lines, so that operators can filter by number and no number means two things.
+/// Blocks of a hundred: 1000 host, 1100 importing, 1200 registry, 1300 publishing, 1400 geo, 1500 crawling,
+/// 1600 redirect, 1700 lists, 1800 joining. A number that was used once is never used for something else.
+/// </summary>
+internal static class LogEvents
+{
+    public const int Listening = 1000;
+    public const int Draining = 1001;
+
+    public const int CatalogLoaded = 1100;
+    public const int CatalogReloaded = 1101;
+    public const int CatalogRejected = 1102;
+    public const int CatalogProblemFound = 1103;
+    public const int CatalogEmpty = 1104;
+    public const int CatalogAsServedAgain = 1106;
+    public const int CatalogRecorded = 1110;
+    public const int CatalogRecordFailed = 1111;
+
+    public const int RegistryReady = 1200;
+    public const int RegistryUnavailable = 1201;
+    public const int RegistryBack = 1202;
+    public const int RegistryDamaged = 1203;
+
+    public const int SnapshotPublished = 1300;
+    public const int SnapshotBuildFailed = 1301;
+
+    public const int GeoInUse = 1400;
+    public const int GeoRefused = 1401;
+    public const int GeoMissing = 1402;
+    public const int GeoOld = 1403;
 
     public const int IndexLearnt = 1500;
     public const int IndexNotRead = 1501;
