@@ -44,7 +44,8 @@ internal sealed class OriginIndexReader(
                 answer.ETag), ""),
             { Outcome: FetchOutcome.NotModified } => (before with { NextLook = now + options.IndexInterval }, ""),
             { Outcome: FetchOutcome.Missing } => (new(null, now + MissingFor), answer.Detail),
-            _ => (before with { NextLook = now + RetryAfter }, answer.Body.IsEmpty ? answer.Detail : "an empty file"),
+            { Outcome: FetchOutcome.Ok } => (before with { NextLook = now + RetryAfter }, "an empty file"),
+            _ => (before with { NextLook = now + RetryAfter }, answer.Detail),
         };
     }
 }
