@@ -23,6 +23,7 @@ internal static class LogEvents
     public const int RegistryUnavailable = 1201;
     public const int RegistryBack = 1202;
     public const int RegistryDamaged = 1203;
+    public const int RegistryInUse = 1204;
 
     public const int SnapshotPublished = 1300;
     public const int SnapshotBuildFailed = 1301;
@@ -35,4 +36,6 @@ internal static class LogEvents
     public const int IndexLearnt = 1500;
     public const int IndexNotRead = 1501;
     public const int IndexFollowingFailed = 1502;
+
+    public const int DecisionFailed = 1600;
 }

@@ -1,5 +1,3 @@
-using Krfoss.Redirector.Core.Catalog;
-using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Crawling;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Importing;
@@ -39,12 +37,7 @@ internal static class RedirectorHost
         builder.Services.AddGeoData(builder.Configuration);
         builder.Services.AddRegistry(builder.Configuration);
         builder.Services.AddImporting(builder.Configuration);
-        builder.Services.AddPublishing()
-            .AddSingleton<SnapshotStore>(_ => new(SnapshotBuilder.Build(CatalogDefinition.Empty, 0, default)))
-            .AddSingleton<PublishSnapshot>(
-                p => (c, today) => p.GetRequiredService<SnapshotStore>()
-                    .Publish(
-                        SnapshotBuilder.Build(c, p.GetRequiredService<SnapshotStore>().Current.Revision + 1, today)));
+        builder.Services.AddPublishing();
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddRedirect();
         builder.Services.AddMirrorLists();
@@ -62,24 +55,5 @@ internal static class RedirectorHost
         app.MapObservability();
         app.UseNotFound();
         return app;
-    }
-
-    /// <summary>
-    /// Loads what the first request needs: the catalog, the geo data, the first snapshot. A registry that is away is no
-    /// hindrance.
-    /// </summary>
-    /// <returns>False where the catalog is broken; every problem is then on <paramref name="problems"/>.</returns>
-    public static bool LoadFirst(WebApplication app, TextWriter problems)
-    {
-        var load = app.Services.GetRequiredService<CatalogWatcher>().LoadFirst();
-        if (load.Catalog is null)
-        {
-            load.PrintProblems(problems);
-            return false;
-        }
-
-        app.Services.GetRequiredService<GeoWatcher>().LoadNow();
-        app.Services.GetRequiredService<SnapshotPublisher>().PublishNow();
-        return true;
     }
 }

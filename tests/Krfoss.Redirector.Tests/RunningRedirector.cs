@@ -55,7 +55,7 @@ internal sealed class RunningRedirector : IAsyncDisposable
                 builder.Logging.ClearProviders();
                 adjust?.Invoke(builder);
             });
-        Assert.True(RedirectorHost.LoadFirst(app, TextWriter.Null));
+        Assert.True(await FirstLoad.RunAsync(app, TextWriter.Null));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(folder, app);
     }

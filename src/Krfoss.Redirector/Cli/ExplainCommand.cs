@@ -29,7 +29,7 @@ internal static class ExplainCommand
         {
             path, ip, scheme, json,
         };
-        command.SetAction(parsed => Run(
+        command.SetAction(parsed => RunAsync(
             settings,
             parsed.GetValue(path)!,
             parsed.GetValue(ip)!,
@@ -39,13 +39,13 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static int Run(
+    private static async Task<int> RunAsync(
         string[] settings, string path, string ip, bool isHttps, bool json, InvocationConfiguration console)
     {
         if (!IpNumber.TryParse(ip, out var address))
             return Usage(console, $"--ip {ip}: not an IP address, as in 121.128.0.10");
-        using var app = RedirectorHost.Build([.. settings, .. RedirectorHost.Quiet]);
-        if (!RedirectorHost.LoadFirst(app, console.Error)) return CommandLine.UsageError;
+        await using var app = RedirectorHost.Build([.. settings, .. RedirectorHost.Quiet]);
+        if (!await FirstLoad.RunAsync(app, console.Error)) return CommandLine.UsageError;
         var resolver = app.Services.GetRequiredService<RequestResolver>();
         switch (resolver.Resolve(path, address, isHttps, out var request, out var refusal))
         {

@@ -15,7 +15,7 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellation)
     {
         await using var app = RedirectorHost.Build(settings);
-        if (!RedirectorHost.LoadFirst(app, Console.Error)) return CommandLine.UsageError;
+        if (!await FirstLoad.RunAsync(app, Console.Error)) return CommandLine.UsageError;
         await app.RunAsync(cancellation);
         return CommandLine.Ok;
     }

@@ -77,11 +77,11 @@ internal sealed partial class GeoWatcher(
             Databases = [.. loading.Good.Select(g => new GeoDatabaseStatus(g.File, g.Sha256, g.Reader!.Metadata))],
             LoadedAt = now,
         });
-        foreach (var database in store.Status.Databases)
-        {
-            Log.InUse(logger, database.File.Path, database.Metadata.DatabaseType, database.Metadata.BuildTime);
-        }
+        Log.InUse(logger, string.Join(", ", store.Status.Databases.Select(Describe)));
     }
+
+    private static string Describe(GeoDatabaseStatus database) =>
+        $"{database.Metadata.DatabaseType} built {database.Metadata.BuildTime:yyyy-MM-dd} ({database.File.Path})";
 
     /// <summary>Logs a problem once for each new content; true where that content was refused.</summary>
     private bool Tell(GeoFileReading reading)
@@ -109,11 +109,8 @@ internal sealed partial class GeoWatcher(
 
     private static partial class Log
     {
-        [LoggerMessage(
-            LogEvents.GeoInUse,
-            LogLevel.Information,
-            "Geo database {File} in use: {Type}, built {Built:yyyy-MM-dd}")]
-        public static partial void InUse(ILogger logger, string file, string type, DateTimeOffset? built);
+        [LoggerMessage(LogEvents.GeoInUse, LogLevel.Information, "Geo data: {Databases}")]
+        public static partial void InUse(ILogger logger, string databases);
 
         [LoggerMessage(
             LogEvents.GeoRefused,

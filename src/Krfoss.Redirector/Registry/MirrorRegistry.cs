@@ -14,6 +14,9 @@ internal sealed partial class MirrorRegistry(
     private readonly Lock _statusLock = new();
     private RegistryStatus _status = new(Available: false, LastError: null, time.GetUtcNow());
 
+    /// <summary>Where the registry is, for people: a file, or a server without its password.</summary>
+    public string Place => _database.Place;
+
     public RegistryStatus Status
     {
         get
@@ -133,7 +136,7 @@ internal sealed partial class MirrorRegistry(
 
     private static partial class Log
     {
-        [LoggerMessage(LogEvents.RegistryReady, LogLevel.Information, "Registry: {Place}")]
+        [LoggerMessage(LogEvents.RegistryReady, LogLevel.Debug, "Registry opened: {Place}")]
         public static partial void Ready(ILogger logger, string place);
 
         [LoggerMessage(LogEvents.RegistryUnavailable, LogLevel.Warning,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Krfoss.Redirector.Registry.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Krfoss.Redirector.Registry;

@@ -14,7 +14,8 @@ public sealed class GeoWatcherTests
         Assert.Equal([GeoRole.City, GeoRole.Asn], scene.Store.Status.Databases.Select(d => d.File.Role));
         Assert.Equal(scene.Clock.GetUtcNow(), scene.Store.Status.LoadedAt);
         Assert.Null(scene.Store.Status.LastProblem);
-        Assert.Equal(2, scene.Log.Lines.Count(l => l.Contains(" in use: Test-", StringComparison.Ordinal)));
+        var line = Assert.Single(scene.Log.Lines, l => l.Contains("Geo data: ", StringComparison.Ordinal));
+        Assert.Matches("Geo data: Test-City built 20[0-9-]+ .*, Test-ASN built 20[0-9-]+ ", line);
     }
 
     [Fact]

@@ -44,8 +44,8 @@ public sealed class CatalogFlowTests : IAsyncDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<PublishSnapshot>((catalog, _) => _published.Writer.TryWrite(catalog))
             .AddRegistry(configuration).AddPublishing().AddImporting(configuration)
+            .AddSingleton<PublishSnapshot>((catalog, _) => _published.Writer.TryWrite(catalog))
             .BuildServiceProvider();
     }
 

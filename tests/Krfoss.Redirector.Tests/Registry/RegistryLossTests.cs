@@ -23,7 +23,7 @@ public sealed class RegistryLossTests : IDisposable
         using var registry = Open();
         await registry.MigrateAsync(Stop);
         Assert.Equal("wal", Scalar("PRAGMA journal_mode"));
-        Assert.Equal([$"Registry: {File}"], _log.Of(LogEvents.RegistryReady), StringComparer.Ordinal);
+        Assert.Equal([$"Registry opened: {File}"], _log.Of(LogEvents.RegistryReady), StringComparer.Ordinal);
     }
 
     [Fact]

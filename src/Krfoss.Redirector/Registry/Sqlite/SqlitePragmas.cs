@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Krfoss.Redirector.Registry;
+namespace Krfoss.Redirector.Registry.Sqlite;
 
 /// <summary>
 /// Settings that belong to a connection, not to the file. NORMAL in WAL mode may lose the last moments in a power cut,

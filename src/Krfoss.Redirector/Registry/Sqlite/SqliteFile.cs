@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Krfoss.Redirector.Registry;
+namespace Krfoss.Redirector.Registry.Sqlite;
 
 /// <summary>
 /// The registry as a file: makes its folder, looks whether SQLite finds it sound, and sets a damaged one aside,

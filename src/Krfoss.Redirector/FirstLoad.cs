@@ -1,0 +1,37 @@
+using Krfoss.Redirector.GeoData;
+using Krfoss.Redirector.Importing;
+using Krfoss.Redirector.Publishing;
+using Krfoss.Redirector.Registry;
+
+namespace Krfoss.Redirector;
+
+/// <summary>
+/// Loads what the first request needs, before the service listens: the catalog, the geo data, the first snapshot.
+/// The registry is not among it: it is opened in the background, and one that is away is no hindrance.
+/// </summary>
+internal static partial class FirstLoad
+{
+    /// <returns>False where the catalog is broken; every problem is then on <paramref name="problems"/>.</returns>
+    public static async Task<bool> RunAsync(WebApplication app, TextWriter problems)
+    {
+        var services = app.Services;
+        var geo = Task.Run(services.GetRequiredService<GeoWatcher>().LoadNow);
+        var catalog = services.GetRequiredService<CatalogWatcher>().LoadFirst();
+        if (catalog.Catalog is null)
+        {
+            catalog.PrintProblems(problems);
+            return false;
+        }
+
+        Log.Registry(app.Logger, services.GetRequiredService<MirrorRegistry>().Place);
+        await geo;
+        services.GetRequiredService<SnapshotPublisher>().PublishNow();
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.RegistryInUse, LogLevel.Information, "Registry: {Place}")]
+        public static partial void Registry(ILogger logger, string place);
+    }
+}
