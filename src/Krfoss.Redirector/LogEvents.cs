@@ -32,4 +32,6 @@ internal static class LogEvents
     public const int GeoRefused = 1401;
     public const int GeoMissing = 1402;
     public const int GeoOld = 1403;
+
+    public const int DecisionFailed = 1600;
 }

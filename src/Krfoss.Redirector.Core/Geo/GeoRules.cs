@@ -1,3 +1,4 @@
+using System.Numerics;
 using Krfoss.Redirector.Core.Geo.Mmdb;
 using Krfoss.Redirector.Core.Networking;
 
@@ -72,15 +73,18 @@ public static class GeoRules
     private static bool SampleFits(GeoRole role, MmdbReader reader)
     {
         var left = SampleRecords;
-        for (var ipv4 = 1; ipv4 >= 0; ipv4--)
+        return SampleFits<uint>(role, reader, ref left) || SampleFits<UInt128>(role, reader, ref left);
+    }
+
+    private static bool SampleFits<TAddress>(GeoRole role, MmdbReader reader, ref int left)
+        where TAddress : unmanaged, IBinaryInteger<TAddress>
+    {
+        var walk = new MmdbTreeWalk<TAddress>(reader);
+        while (left > 0 && walk.MoveNext())
         {
-            var walk = new MmdbTreeWalk(reader, ipv4 == 1);
-            while (left > 0 && walk.MoveNext())
-            {
-                if (walk.DataOffset < 0) continue;
-                left--;
-                if (Fits(role, reader.DecodeGeo(walk.DataOffset))) return true;
-            }
+            if (walk.DataOffset < 0) continue;
+            left--;
+            if (Fits(role, reader.DecodeGeo(walk.DataOffset))) return true;
         }
 
         return false;

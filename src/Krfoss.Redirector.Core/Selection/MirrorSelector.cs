@@ -30,7 +30,7 @@ public static class MirrorSelector
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         if (OriginReasonOf(request.Kind) is { } reason) return Origin(reason, request);
-        if (request.Wishes.Has(WishKinds.Origin)) return Origin(DecisionReason.OriginNoMirror, request);
+        if (request.Wishes.Has(WishKinds.Origin)) return ToOrigin(request);
         if (request.Attempt >= OriginFromAttempt) return Origin(DecisionReason.Retry, request);
 
         var count = request.Route.Candidates.Length;
@@ -45,6 +45,10 @@ public static class MirrorSelector
             ArrayPool<Standing>.Shared.Return(rented);
         }
     }
+
+    /// <summary>The answer in doubt: the origin has every file.</summary>
+    public static RedirectDecision ToOrigin(in SelectionRequest request) =>
+        Origin(DecisionReason.OriginNoMirror, request);
 
     /// <summary>
     /// Fills <paramref name="ranked"/> with the eligible mirrors, best first, and returns how many there are.

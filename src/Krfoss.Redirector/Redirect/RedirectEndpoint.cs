@@ -9,8 +9,12 @@ namespace Krfoss.Redirector.Redirect;
 /// Answers requests for repository paths. Stands in front of everything else, so that such a request meets nothing of
 /// it; reads memory only, never waits, allocates nothing before the Location string.
 /// </summary>
-internal sealed class RedirectEndpoint(
-    RequestDelegate next, RequestResolver resolver, RepeatRequests repeats, RedirectMetrics metrics)
+internal sealed partial class RedirectEndpoint(
+    RequestDelegate next,
+    RequestResolver resolver,
+    RepeatRequests repeats,
+    RedirectMetrics metrics,
+    ILogger<RedirectEndpoint> logger)
 {
     private static readonly StringValues PackageCaching = "private, no-cache";
     private static readonly StringValues MetadataCaching = "no-store";
@@ -46,17 +50,18 @@ internal sealed class RedirectEndpoint(
 
     private Task Redirect(HttpContext context, in RepositoryRequest request, bool isGet)
     {
-        var headers = context.Request.Headers;
-        var isForMirrors = request.Kind is PathKind.Package or PathKind.PackageSignature or PathKind.InstallerImage;
-        var counts = isForMirrors && isGet && headers.Range.Count == 0;
-        var lookup = isForMirrors
-            ? repeats.Look(
-                request.Address, headers.UserAgent.Count > 0 ? headers.UserAgent[0] : "", request.Path, counts)
-            : default;
-        if (lookup.BlamedTag != 0) metrics.Complained(request.Route, lookup.BlamedTag);
+        RedirectDecision decision;
+        try
+        {
+            decision = Decide(context.Request.Headers, request, isGet);
+        }
+        catch (Exception bug)
+        {
+            // Our bug must not become a failed upgrade: the origin has every file.
+            Log.DecisionFailed(logger, bug, request.Route.Id);
+            decision = MirrorSelector.ToOrigin(request.ToSelection());
+        }
 
-        var decision = MirrorSelector.Decide(request.Snapshot, request.ToSelection(lookup.Attempt, lookup.Avoided));
-        if (counts) repeats.Remember(lookup, decision.Candidate?.Mirror);
         if (decision.BaseUrl is null)
         {
             metrics.Refused("https");
@@ -66,6 +71,22 @@ internal sealed class RedirectEndpoint(
         metrics.Redirected(request.Route, decision);
         Write(context.Response, request, decision);
         return Task.CompletedTask;
+    }
+
+    private RedirectDecision Decide(IHeaderDictionary headers, in RepositoryRequest request, bool isGet)
+    {
+        if (request.Kind is not (PathKind.Package or PathKind.PackageSignature or PathKind.InstallerImage))
+        {
+            return MirrorSelector.Decide(request.Snapshot, request.ToSelection());
+        }
+
+        var counts = isGet && headers.Range.Count == 0;
+        var userAgent = headers.UserAgent;
+        var lookup = repeats.Look(request.Address, userAgent.Count > 0 ? userAgent[0] : "", request.Path, counts);
+        if (lookup.BlamedTag != 0) metrics.Complained(request.Route, lookup.BlamedTag);
+        var decision = MirrorSelector.Decide(request.Snapshot, request.ToSelection(lookup.Attempt, lookup.Avoided));
+        if (counts) repeats.Remember(lookup, decision.Candidate?.Mirror);
+        return decision;
     }
 
     private static void Write(HttpResponse response, in RepositoryRequest request, in RedirectDecision decision)
@@ -84,4 +105,13 @@ internal sealed class RedirectEndpoint(
 
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogEvents.DecisionFailed,
+            LogLevel.Error,
+            "A decision for {Repository} failed and the origin answered. This is a bug, please report it")]
+        public static partial void DecisionFailed(ILogger logger, Exception bug, string repository);
+    }
 }

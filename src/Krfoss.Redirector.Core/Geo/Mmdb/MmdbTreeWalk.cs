@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Krfoss.Redirector.Core.Geo.Mmdb;
 
 /// <summary>
@@ -5,30 +8,31 @@ namespace Krfoss.Redirector.Core.Geo.Mmdb;
 /// and with a limit: each node of a sound tree is met once (aliases of the IPv4 tree are leaves here), so a tree
 /// whose nodes are reached much more often is damaged and would be walked for ever.
 /// </summary>
-internal struct MmdbTreeWalk
+/// <typeparam name="TAddress"><see cref="uint"/> for IPv4, <see cref="UInt128"/> for IPv6.</typeparam>
+internal struct MmdbTreeWalk<TAddress>
+    where TAddress : unmanaged, IBinaryInteger<TAddress>
 {
     private readonly MmdbReader _reader;
     private readonly MmdbTree _tree;
-    private readonly (uint Record, int Depth, UInt128 First)[] _open;
+    private readonly (uint Record, int Depth, TAddress First)[] _open;
     private readonly int _bits;
     private readonly long _mostNodes;
     private int _openCount;
 
-    /// <summary>Begins a walk.</summary>
-    /// <param name="ipv4">True for the 32 bits of IPv4, false for the 128 of IPv6.</param>
-    public MmdbTreeWalk(MmdbReader reader, bool ipv4)
+    /// <summary>Begins a walk through the tree of the family that the address type has the bits of.</summary>
+    public MmdbTreeWalk(MmdbReader reader)
     {
         _reader = reader;
         _tree = reader.Tree;
-        _bits = ipv4 ? 32 : 128;
+        _bits = Unsafe.SizeOf<TAddress>() * 8;
         _mostNodes = (2L * _tree.NodeCount) + 256;
-        _open = new (uint, int, UInt128)[_bits + 2];
-        var root = ipv4 ? _tree.IPv4Root : _tree.IpBits == 128 ? 0 : _tree.NodeCount;
-        _open[_openCount++] = (root, 0, UInt128.Zero);
+        _open = new (uint, int, TAddress)[_bits + 2];
+        var root = _bits == 32 ? _tree.IPv4Root : _tree.IpBits == 128 ? 0 : _tree.NodeCount;
+        _open[_openCount++] = (root, 0, TAddress.Zero);
     }
 
     /// <summary>First address of the leaf.</summary>
-    public UInt128 First { get; private set; }
+    public TAddress First { get; private set; }
 
     /// <summary>How many bits lead to the leaf.</summary>
     public int Depth { get; private set; }
@@ -63,7 +67,7 @@ internal struct MmdbTreeWalk
                     $"{_reader.Name}: search tree: its {_tree.NodeCount} nodes are reached over and over.");
             }
 
-            var half = UInt128.One << (_bits - 1 - depth);
+            var half = TAddress.One << (_bits - 1 - depth);
             _open[_openCount++] = (_tree.Record(record, right: true), depth + 1, first | half);
             _open[_openCount++] = (_tree.Record(record, right: false), depth + 1, first);
         }

@@ -22,18 +22,17 @@ internal sealed class GeoTableBuilder
     {
         var records = new RecordClasses(reader, _classes);
         var ipv4 = new RangeList<uint>();
-        var walk = new MmdbTreeWalk(reader, ipv4: true);
-        while (walk.MoveNext()) ipv4.Add((uint)walk.First, records.Of(walk.DataOffset));
-        var nodesMet = walk.NodesMet;
+        var walk4 = new MmdbTreeWalk<uint>(reader);
+        while (walk4.MoveNext()) ipv4.Add(walk4.First, records.Of(walk4.DataOffset));
 
         var ipv6 = new RangeList<UInt128>();
-        walk = new MmdbTreeWalk(reader, ipv4: false);
-        while (walk.MoveNext())
+        var walk6 = new MmdbTreeWalk<UInt128>(reader);
+        while (walk6.MoveNext())
         {
-            ipv6.Add(walk.First, walk.IsIPv4Alias ? ClassPool.Alias(walk.Depth) : records.Of(walk.DataOffset));
+            ipv6.Add(walk6.First, walk6.IsIPv4Alias ? ClassPool.Alias(walk6.Depth) : records.Of(walk6.DataOffset));
         }
 
-        CheckReach(reader, nodesMet + walk.NodesMet);
+        CheckReach(reader, walk4.NodesMet + walk6.NodesMet);
         _ipv4 = _ipv4.Merge(ipv4, _classes);
         _ipv6 = _ipv6.Merge(ipv6, _classes);
     }
