@@ -3,7 +3,6 @@ using BenchmarkDotNet.Attributes;
 using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Redirect;
-using Krfoss.Redirector.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -31,11 +30,9 @@ public class RedirectBenchmarks : IDisposable
         var services = _app.Services;
         services.GetRequiredService<GeoWatcher>().LoadNow();
         services.GetRequiredService<SnapshotStore>().Publish(GeneratedNetwork.Snapshot(20));
-        _endpoint = new(
-            _ => throw new InvalidOperationException("This request is no redirect."),
-            services.GetRequiredService<RequestResolver>(),
-            new RepeatRequests(new SteppingTime()),
-            services.GetRequiredService<RedirectMetrics>());
+        RequestDelegate elsewhere = _ => throw new InvalidOperationException("This request is no redirect.");
+        _endpoint = ActivatorUtilities.CreateInstance<RedirectEndpoint>(
+            services, elsewhere, new RepeatRequests(new SteppingTime()));
         _request = _context.Features.GetRequiredFeature<IHttpRequestFeature>();
         _context.Request.Method = HttpMethods.Get;
         _context.Request.Headers.UserAgent = "Debian APT-HTTP/1.3 (2.6.1)";
