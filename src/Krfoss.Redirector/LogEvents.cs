@@ -33,5 +33,9 @@ internal static class LogEvents
     public const int GeoMissing = 1402;
     public const int GeoOld = 1403;
 
+    public const int IndexLearnt = 1500;
+    public const int IndexNotRead = 1501;
+    public const int IndexFollowingFailed = 1502;
+
     public const int DecisionFailed = 1600;
 }

@@ -1,10 +1,13 @@
+using Krfoss.Redirector.Crawling;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Importing;
+using Krfoss.Redirector.MirrorLists;
 using Krfoss.Redirector.Observability;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Redirect;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Requests;
+using Krfoss.Redirector.Status;
 
 namespace Krfoss.Redirector;
 
@@ -37,12 +40,18 @@ internal static class RedirectorHost
         builder.Services.AddPublishing();
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddRedirect();
+        builder.Services.AddMirrorLists();
+        builder.Services.AddCrawling(builder.Configuration);
+        builder.Services.AddApi();
         builder.Services.AddObservability();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseMiddleware<RedirectEndpoint>();
+        app.UseMiddleware<FileQuestions>();
         app.UseRouting();
+        app.MapMirrorLists();
+        app.MapApi();
         app.MapObservability();
         app.UseNotFound();
         return app;

@@ -47,7 +47,7 @@ internal sealed class RunningRedirector : IAsyncDisposable
                 "--Redirector:DrainSeconds=0",
                 $"--Redirector:Geo:City={folder}/none.mmdb",
                 $"--Redirector:Geo:Asn={folder}/none.mmdb",
-                "--Redirector:Crawl:AllowedNetworks:0=127.0.0.0/8",
+                "--Redirector:Crawl:Enabled=false",
                 .. settings ?? [],
             ],
             builder =>

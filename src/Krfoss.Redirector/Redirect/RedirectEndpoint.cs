@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Requests;
 using Microsoft.Extensions.Primitives;
@@ -14,6 +15,7 @@ internal sealed partial class RedirectEndpoint(
     RequestResolver resolver,
     RepeatRequests repeats,
     RedirectMetrics metrics,
+    IndexDigests digests,
     ILogger<RedirectEndpoint> logger)
 {
     private static readonly StringValues PackageCaching = "private, no-cache";
@@ -53,6 +55,11 @@ internal sealed partial class RedirectEndpoint(
         RedirectDecision decision;
         try
         {
+            if (request.Kind == PathKind.Metadata)
+            {
+                digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath);
+            }
+
             decision = Decide(context.Request.Headers, request, isGet);
         }
         catch (Exception bug)

@@ -42,6 +42,9 @@ internal readonly record struct RepositoryRequest
     /// <summary>The whole path, wishes included, without the query.</summary>
     public ReadOnlySpan<char> Path => Target.AsSpan(0, PathLength);
 
+    /// <summary>The path without the wishes in front of it: the same for everybody who asks for this file.</summary>
+    public ReadOnlySpan<char> PublicPath => Target.AsSpan(Wishes.RestStart, PathLength - Wishes.RestStart);
+
     /// <summary>Path inside the repository without leading slash.</summary>
     public ReadOnlySpan<char> PathInRepository => SegmentPrefix.Rest(Path, RestStart);
 

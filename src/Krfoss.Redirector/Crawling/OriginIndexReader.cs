@@ -1,0 +1,51 @@
+using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Paths;
+using Krfoss.Redirector.Core.Publication;
+using Krfoss.Redirector.Core.Snapshots;
+
+namespace Krfoss.Redirector.Crawling;
+
+/// <summary>An index root as the catalog places it.</summary>
+/// <param name="PathInRepository">Without leading slash.</param>
+/// <param name="Url">Where the origin has it.</param>
+internal sealed record PlacedRoot(string Repository, string PathInRepository, Uri Url);
+
+/// <summary>Reads one index root at the origin that the catalog declares for it, and nowhere else.</summary>
+internal sealed class OriginIndexReader(
+    VettedHttp http, SnapshotStore snapshots, CrawlOptions options, TimeProvider time)
+{
+    /// <summary>A path that the origin does not have is not asked for again so soon.</summary>
+    public static readonly TimeSpan MissingFor = TimeSpan.FromHours(1);
+
+    /// <summary>After a failure that says nothing about the file.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
+
+    /// <summary>Where the catalog of now has this path; null = no index root of any repository.</summary>
+    public PlacedRoot? Place(string path)
+    {
+        if (!snapshots.Current.Routes.TryFind(path, out var route, out var prefixLength)) return null;
+        var rest = SegmentPrefix.Rest(path, prefixLength).ToString();
+        if (!IndexRoots.IsRoot(route.Format, rest)) return null;
+        return Uri.TryCreate($"{route.Origin}/{rest}", UriKind.Absolute, out var url) ? new(route.Id, rest, url) : null;
+    }
+
+    /// <summary>Looks at the origin and says what is known of the root afterwards, and what went wrong.</summary>
+    public async Task<(IndexRootState State, string Problem)> LookAsync(
+        PlacedRoot root, IndexRootState before, CancellationToken cancellationToken)
+    {
+        var known = before.History is { } history ? new Validators(before.ETag, history.Current.LastModified) : null;
+        var answer = await http.GetAsync(root.Url, known, cancellationToken);
+        var now = time.GetUtcNow();
+        return answer switch
+        {
+            { Outcome: FetchOutcome.Ok, Body.IsEmpty: false } => (new(
+                IndexHistory.Next(before.History, IndexGeneration.Of(answer.Body.Span, answer.LastModified, now)),
+                now + options.IndexInterval,
+                answer.ETag), ""),
+            { Outcome: FetchOutcome.NotModified } => (before with { NextLook = now + options.IndexInterval }, ""),
+            { Outcome: FetchOutcome.Missing } => (new(null, now + MissingFor), answer.Detail),
+            { Outcome: FetchOutcome.Ok } => (before with { NextLook = now + RetryAfter }, "an empty file"),
+            _ => (before with { NextLook = now + RetryAfter }, answer.Detail),
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Paths;
+using Krfoss.Redirector.Core.Selection;
+using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Requests;
+
+namespace Krfoss.Redirector.MirrorLists;
+
+/// <summary>One line of a list: a mirror, or the origin.</summary>
+/// <param name="BaseUrl">Base URL of the repository there, without a slash at the end.</param>
+/// <param name="Mirror">Null = the origin.</param>
+internal sealed record ListedSource(string BaseUrl, MirrorDefinition? Mirror)
+{
+    public string Scheme => BaseUrl[..BaseUrl.IndexOf(':')];
+
+    /// <summary>ISO 3166-1 alpha-2; null for the origin, whose place is not declared.</summary>
+    public string? Country => Mirror?.Location.Country;
+}
+
+/// <summary>
+/// Who may be named to a client for a path, in the order of choice, the origin last. The rules are those of a redirect:
+/// the
+/// scheme is a hard filter, and private mirrors are named to those they serve and to nobody else.
+/// </summary>
+internal static class ListedSources
+{
+    /// <param name="withMirrors">False where only the origin is sure to have the right content.</param>
+    public static IReadOnlyList<ListedSource> For(in RepositoryRequest request, ListFilter filter, bool withMirrors)
+    {
+        var needsHttps = request.IsHttps || request.Wishes.Has(WishKinds.Https) || !filter.Http;
+        var sources = new List<ListedSource>();
+        if (withMirrors && !request.Wishes.Has(WishKinds.Origin)) AddMirrors(sources, request, filter, needsHttps);
+        if (Allows(request.Route.OriginIsHttps, needsHttps, filter)) sources.Add(new(request.Route.Origin, null));
+        return sources;
+    }
+
+    private static void AddMirrors(
+        List<ListedSource> sources, in RepositoryRequest request, ListFilter filter, bool needsHttps)
+    {
+        var ranked = new MirrorCandidate?[request.Route.Candidates.Length];
+        var asked = request with { IsHttps = needsHttps };
+        var count = MirrorSelector.Rank(request.Snapshot, asked.ToSelection(), ranked);
+        foreach (var candidate in ranked.AsSpan(0, count))
+        {
+            var url = candidate!.BaseFor(needsHttps)!;
+            var mirror = candidate.Mirror.Definition;
+            if (!filter.AllowsCountry(mirror.Location.Country)) continue;
+            if (Allows(url == candidate.HttpsBase, needsHttps, filter)) sources.Add(new(url, mirror));
+        }
+    }
+
+    private static bool Allows(bool isHttps, bool needsHttps, ListFilter filter) =>
+        isHttps ? filter.Https : filter.Http && !needsHttps;
+}

@@ -1,0 +1,109 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Krfoss.Redirector.Core.Networking;
+using Krfoss.Redirector.Core.Selection;
+using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Explaining;
+using Krfoss.Redirector.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Krfoss.Redirector.Status;
+
+/// <summary>
+/// <c>/api/v1</c>: what is declared and how requests are decided, as JSON for everybody's programs, and its description
+/// at
+/// <c>/openapi/v1.json</c>. Reads the snapshot alone. Private mirrors do not exist here.
+/// </summary>
+internal static class ApiEndpoints
+{
+    public static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddProblemDetails()
+        .ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+            json.SerializerOptions.WriteIndented = true;
+        })
+        .AddOpenApi("v1", ApiDescription.Set);
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").WithTags("v1").AddEndpointFilter(Open);
+        api.MapGet("/mirrors", Mirrors)
+            .WithName("listMirrors").WithSummary("All public mirrors, as their operators declare them.");
+        api.MapGet("/mirrors/{id}", Mirror)
+            .WithName("getMirror").WithSummary("One public mirror.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/repositories", Repositories)
+            .WithName("listRepositories").WithSummary("All repositories with their origins and public mirrors.");
+        api.MapGet("/explain", Explain)
+            .WithName("explain").WithSummary("Which mirror a client gets for a path, and why.")
+            .WithDescription("path: as a client asks for it. ip: for operators alone. scheme: http or https.")
+            .Produces<ExplanationJson>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapOpenApi().AddEndpointFilter(Open);
+    }
+
+    // Nothing here is secret or depends on who asks with which cookie, so every page may read it.
+    private static ValueTask<object?> Open(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var headers = context.HttpContext.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-cache";
+        return next(context);
+    }
+
+    private static Ok<MirrorJson[]> Mirrors(SnapshotStore snapshots)
+    {
+        var snapshot = snapshots.Current;
+        return TypedResults.Ok<MirrorJson[]>([.. snapshot.Mirrors
+            .Where(mirror => !mirror.Definition.Private)
+            .Select(mirror => MirrorJson.Of(mirror, snapshot))]);
+    }
+
+    private static Results<Ok<MirrorJson>, ProblemHttpResult> Mirror(string id, SnapshotStore snapshots)
+    {
+        var snapshot = snapshots.Current;
+        return snapshot.FindMirror(id) is { Definition.Private: false } mirror
+            ? TypedResults.Ok(MirrorJson.Of(mirror, snapshot))
+            : Problem(StatusCodes.Status404NotFound, "There is no mirror of this id; /api/v1/mirrors lists them.");
+    }
+
+    private static Ok<RepositoryJson[]> Repositories(SnapshotStore snapshots) =>
+        TypedResults.Ok<RepositoryJson[]>([.. snapshots.Current.Repositories.Select(RepositoryJson.Of)]);
+
+    private static Results<Ok<ExplanationJson>, ProblemHttpResult> Explain(
+        HttpContext context,
+        RequestResolver resolver,
+        ClientAddress clients,
+        [FromQuery] string? path,
+        [FromQuery] string? ip,
+        [FromQuery] string? scheme)
+    {
+        if (string.IsNullOrEmpty(path))
+            return Problem(StatusCodes.Status400BadRequest, "Say path=, as a client asks for it.");
+        if (scheme is not (null or "http" or "https"))
+            return Problem(StatusCodes.Status400BadRequest, "scheme= is http or https.");
+        var isOperator = clients.MayAskForOthers(context);
+        var address = clients.Of(context);
+        if (ip is not null && !isOperator)
+            return Problem(StatusCodes.Status403Forbidden, "ip= is for operators and trusted proxies.");
+        if (ip is not null && !IpNumber.TryParse(ip, out address))
+            return Problem(StatusCodes.Status400BadRequest, "ip= is no IP address.");
+
+        var isHttps = scheme is null ? clients.IsHttps(context) : scheme == "https";
+        var target = path.StartsWith('/') ? path : "/" + path;
+        return resolver.Resolve(target, address, isHttps, out var request, out var refusal) switch
+        {
+            TargetClass.Unsafe => Problem(StatusCodes.Status400BadRequest, $"path=: {refusal}."),
+            TargetClass.Elsewhere => Problem(StatusCodes.Status404NotFound, "path= lies in no repository."),
+            _ => TypedResults.Ok(ExplanationJson.Of(
+                Explainer.Explain(request.Snapshot, request.ToSelection()).For(isOperator), request)),
+        };
+    }
+
+    private static ProblemHttpResult Problem(int status, string detail) =>
+        TypedResults.Problem(detail, statusCode: status);
+}

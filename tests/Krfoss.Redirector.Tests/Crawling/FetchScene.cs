@@ -1,0 +1,25 @@
+using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Crawling;
+using Microsoft.Extensions.Configuration;
+
+namespace Krfoss.Redirector.Tests.Crawling;
+
+/// <summary>Makes the fetching parts without the rest of the program.</summary>
+internal static class FetchScene
+{
+    public static VettedHttp Http(CrawlOptions options, TimeProvider? time = null) =>
+        new(options, Store(CatalogDefinition.Empty), time ?? TimeProvider.System);
+
+    public static SnapshotStore Store(CatalogDefinition catalog) =>
+        new(SnapshotBuilder.Build(catalog, 1, new(2026, 11, 22)));
+
+    public static CrawlOptions Options(params string[] allowed) => Options(allowed, []);
+
+    public static CrawlOptions Options(string[] allowed, Dictionary<string, string?> more)
+    {
+        var settings = new Dictionary<string, string?>(more);
+        for (var i = 0; i < allowed.Length; i++) settings[$"Redirector:Crawl:AllowedNetworks:{i}"] = allowed[i];
+        return CrawlOptions.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+    }
+}
