@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -14,14 +15,17 @@ internal sealed class MetricsCollector : IDisposable
     private readonly BaseExportingMetricReader _reader;
     private readonly MeterProvider _provider;
 
-    public MetricsCollector(StateMetrics state)
+    public MetricsCollector(StateMetrics state, IMeterFactory meters)
     {
         // The meters must exist before the provider is asked; the state's are made with it.
         ArgumentNullException.ThrowIfNull(state);
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter("Krfoss.Redirector.*")
-            .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = MaxSeriesPerMetric })
+            // Meters are found by name in the whole process; those of another program in it, as in tests, are not ours.
+            .AddView(instrument => ReferenceEquals(instrument.Meter.Scope, meters)
+                ? new MetricStreamConfiguration { CardinalityLimit = MaxSeriesPerMetric }
+                : MetricStreamConfiguration.Drop)
             .AddReader(_reader)
             .Build();
     }
