@@ -46,8 +46,12 @@ internal sealed class CompactJsonLines : ITextFormatter
         {
             case ScalarValue { Value: null }: json.WriteNullValue(); break;
             case ScalarValue { Value: bool flag }: json.WriteBooleanValue(flag); break;
-            case ScalarValue { Value: int or long or uint or double or float or decimal } number:
-                json.WriteRawValue(Convert.ToDecimal(number.Value).ToString()); break;
+            case ScalarValue { Value: double number }: WriteDouble(json, number); break;
+            case ScalarValue { Value: float number }: WriteDouble(json, number); break;
+            case ScalarValue { Value: decimal number }: json.WriteNumberValue(number); break;
+            case ScalarValue { Value: ulong number }: json.WriteNumberValue(number); break;
+            case ScalarValue { Value: sbyte or byte or short or ushort or int or uint or long } whole:
+                json.WriteNumberValue(Convert.ToInt64(whole.Value)); break;
             case ScalarValue { Value: DateTimeOffset time }: json.WriteStringValue(time); break;
             case ScalarValue scalar: json.WriteStringValue(scalar.Value!.ToString()); break;
             case SequenceValue sequence:
@@ -67,5 +71,12 @@ internal sealed class CompactJsonLines : ITextFormatter
                 break;
             default: json.WriteStringValue(value.ToString()); break;
         }
+    }
+
+    // JSON knows no infinity.
+    private static void WriteDouble(Utf8JsonWriter json, double number)
+    {
+        if (double.IsFinite(number)) json.WriteNumberValue(number);
+        else json.WriteStringValue(number.ToString());
     }
 }

@@ -77,5 +77,6 @@ public sealed class RedirectorOptionsTests
             .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value)))
             .Build();
 
-    private static IpNumber Ip(string text) => IpNumber.TryParse(text, out var ip) ? ip : throw new FormatException(text);
+    private static IpNumber Ip(string text) =>
+        IpNumber.TryParse(text, out var ip) ? ip : throw new FormatException(text);
 }

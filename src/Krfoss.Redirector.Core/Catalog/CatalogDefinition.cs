@@ -79,8 +79,8 @@ public sealed record MirrorDefinition(
     /// <summary>Relative share; 0 = drained, 100 = usual.</summary>
     public int Weight { get; init; } = 100;
 
-    /// <summary>Declared to answer over IPv6 too.</summary>
-    public bool IPv6 { get; init; }
+    /// <summary>True or false: declared to answer over IPv6, or not to; null = not declared.</summary>
+    public bool? IPv6 { get; init; }
 
     public bool OwnNetworkFirst { get; init; }
 

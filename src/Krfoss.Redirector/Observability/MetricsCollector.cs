@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -9,20 +10,21 @@ internal sealed class MetricsCollector : IDisposable
     // Mirrors × repositories × reasons of a large network; OpenTelemetry's default of 2,000 would fold series together.
     // The room is taken at once, so only these get it.
     private const int MaxRedirectSeries = 20_000;
+    private const string RedirectSeries = "krfoss_redirects";
 
     private readonly Lock _gate = new();
     private readonly PrometheusText _text = new();
     private readonly BaseExportingMetricReader _reader;
     private readonly MeterProvider _provider;
 
-    public MetricsCollector(StateMetrics state)
+    public MetricsCollector(StateMetrics state, IMeterFactory meters)
     {
         // The meters must exist before the provider is asked; the state's are made with it.
         ArgumentNullException.ThrowIfNull(state);
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter("Krfoss.Redirector.*")
-            .AddView("krfoss_redirects", new MetricStreamConfiguration { CardinalityLimit = MaxRedirectSeries })
+            .AddView(instrument => StreamOf(instrument, meters))
             .AddReader(_reader)
             .Build();
     }
@@ -35,6 +37,12 @@ internal sealed class MetricsCollector : IDisposable
             return _text.Take();
         }
     }
+
+    // Meters are found by name in the whole process; those of another program in it, as in tests, are not ours.
+    private static MetricStreamConfiguration? StreamOf(Instrument instrument, IMeterFactory meters) =>
+        !ReferenceEquals(instrument.Meter.Scope, meters) ? MetricStreamConfiguration.Drop
+        : instrument.Name == RedirectSeries ? new() { CardinalityLimit = MaxRedirectSeries }
+        : null;
 
     public void Dispose()
     {

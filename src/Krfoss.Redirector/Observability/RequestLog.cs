@@ -62,6 +62,12 @@ internal sealed partial class RequestLog : BackgroundService
         return base.StopAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        _notes.Writer.TryComplete();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var note in _notes.Reader.ReadAllAsync(CancellationToken.None)) Write(note);

@@ -81,6 +81,7 @@ internal sealed partial class ProgramProcess : IDisposable
             $"--Redirector:Geo:City={folder.File("none.mmdb")}",
             $"--Redirector:Geo:Asn={folder.File("none.mmdb")}",
             $"--ConnectionStrings:Registry=Data Source={folder.File("registry.db")}",
+            "--Redirector:Crawl:Enabled=false",
         ])
         {
             UseShellExecute = false,

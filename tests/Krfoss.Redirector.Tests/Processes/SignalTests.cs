@@ -36,6 +36,21 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_thousand_redirects_leave_no_line_on_the_console()
+    {
+        using var program = await ProgramProcess.StartAsync(_folder, "--Redirector:DrainSeconds=0");
+        using var client = Client(program);
+        var before = program.Lines.Count;
+        for (var i = 0; i < 1_000; i++)
+            Assert.Equal(HttpStatusCode.Found, await StatusAsync(client, $"/debian/pool/{i}.deb"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(client, "/debian/pool%2fx.deb"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(client, "/nothing"));
+        program.Signal("TERM");
+        Assert.Equal(0, await program.ExitAsync());
+        Assert.Contains("Stopping", Assert.Single(program.Lines.Skip(before)));
+    }
+
+    [Fact]
     public async Task Killed_in_the_middle_it_comes_back()
     {
         for (var round = 0; round < 3; round++)

@@ -5,7 +5,9 @@ using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Redirect;
 
-/// <summary>The hostile corpus over real sockets, pipelined over connections that are kept as long as they last.</summary>
+/// <summary>
+/// The hostile corpus over real sockets, pipelined over connections that are kept as long as they last.
+/// </summary>
 public sealed class HostileCorpusTests
 {
     private const int Workers = 8;

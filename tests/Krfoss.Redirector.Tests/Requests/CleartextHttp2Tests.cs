@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Krfoss.Redirector.Tests.Requests;
 
 /// <summary>HTTP/2 without TLS on a port of its own, set up in the configuration alone.</summary>
-public sealed class CleartextHttp2Tests(CleartextHttp2Tests.Running running) : IClassFixture<CleartextHttp2Tests.Running>
+public sealed class CleartextHttp2Tests(CleartextHttp2Tests.Running running)
+    : IClassFixture<CleartextHttp2Tests.Running>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
