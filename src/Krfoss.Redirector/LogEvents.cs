@@ -9,6 +9,7 @@ internal static class LogEvents
 {
     public const int Listening = 1000;
     public const int Draining = 1001;
+    public const int Request = 1002;
 
     public const int CatalogLoaded = 1100;
     public const int CatalogReloaded = 1101;

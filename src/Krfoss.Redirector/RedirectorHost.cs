@@ -44,9 +44,11 @@ internal static class RedirectorHost
         builder.Services.AddCrawling(builder.Configuration);
         builder.Services.AddApi();
         builder.Services.AddObservability();
+        builder.Services.AddRequestLog(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseRequestLog();
         app.UseMiddleware<RedirectEndpoint>();
         app.UseMiddleware<FileQuestions>();
         app.UseRouting();

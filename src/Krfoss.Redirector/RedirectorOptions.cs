@@ -1,3 +1,4 @@
+using System.Globalization;
 using Krfoss.Redirector.Core.Networking;
 
 namespace Krfoss.Redirector;
@@ -14,29 +15,48 @@ namespace Krfoss.Redirector;
 internal sealed record RedirectorOptions(
     PrefixTable<bool> TrustedProxies, PrefixTable<bool> Operators, TimeSpan DrainTime, bool LogAsJson)
 {
+    private const double MaxDrainSeconds = 3_600;
     private static readonly string[] Loopback = ["127.0.0.0/8", "::1/128"];
 
-    /// <exception cref="InvalidOperationException">
-    /// A value cannot be read; the message names key and remedy.
-    /// </exception>
+    /// <exception cref="SettingException">A value cannot be read; the message names key and remedy.</exception>
     public static RedirectorOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Redirector");
         return new(
             Blocks(section, "TrustedProxies", Loopback),
             Blocks(section, "Operators", []),
-            TimeSpan.FromSeconds(section.GetValue("DrainSeconds", 2.0)),
-            section.GetValue("Log:Format", "text") == "json");
+            TimeSpan.FromSeconds(DrainSeconds(section["DrainSeconds"])),
+            IsJson(section["Log:Format"]));
     }
 
     // Read by hand: the binder would add to the default instead of replacing it.
     private static PrefixTable<bool> Blocks(IConfiguration section, string key, string[] byDefault)
     {
+        if (!string.IsNullOrWhiteSpace(section[key]))
+        {
+            throw new SettingException(
+                $"Redirector:{key} is a list; write Redirector:{key}:0={section[key]} and so on, one entry each.");
+        }
+
         var texts = section.GetSection(key).Get<string[]>() ?? byDefault;
         return new(texts.Select(text => IpPrefix.TryParse(text, out var block)
             ? KeyValuePair.Create(block, true)
-            : throw new InvalidOperationException(
+            : throw new SettingException(
                 $"Redirector:{key} holds '{text}', which is no block of addresses; "
                 + "write it as in 10.0.0.0/8 or 2001:db8::/32.")));
     }
+
+    private static double DrainSeconds(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? 2.0
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0 and <= MaxDrainSeconds ? seconds
+        : throw new SettingException(
+            $"Redirector:DrainSeconds is '{text}'; write a number of seconds from 0 to {MaxDrainSeconds}.");
+
+    private static bool IsJson(string? text) => text?.Trim().ToUpperInvariant() switch
+    {
+        null or "" or "TEXT" => false,
+        "JSON" => true,
+        _ => throw new SettingException($"Redirector:Log:Format is '{text}'; write text or json."),
+    };
 }

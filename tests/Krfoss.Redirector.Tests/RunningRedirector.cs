@@ -29,6 +29,9 @@ internal sealed class RunningRedirector : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Holds the catalog (<c>mirrors.yaml</c>) and everything that the program writes.</summary>
+    public string Folder => _folder;
+
     public HttpClient Client { get; }
 
     public IServiceProvider Services => _app.Services;

@@ -37,17 +37,16 @@ internal sealed partial class IndexFollower(
     {
         if (!options.Enabled) return;
         digests.IsLearning = true;
-        await Task.WhenAll(LearnAsync(stoppingToken), SweepAsync(stoppingToken));
+
+        // Side by side: a registry that is slow to answer must not keep from learning what clients ask for now.
+        await Task.WhenAll(RecallAsync(stoppingToken), LearnAsync(stoppingToken), SweepAsync(stoppingToken));
     }
 
-    private async Task LearnAsync(CancellationToken stoppingToken)
-    {
-        await RecallAsync(stoppingToken);
-        await EachAsync(digests.Asked.ReadAllAsync(stoppingToken), async path =>
+    private Task LearnAsync(CancellationToken stoppingToken) =>
+        EachAsync(digests.Asked.ReadAllAsync(stoppingToken), async path =>
         {
             if (TakeFromBudget()) await TakeInAsync(path, stoppingToken);
         }, stoppingToken);
-    }
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
