@@ -2,6 +2,7 @@ using Krfoss.Redirector.Importing;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Tests.Workers;
+using Microsoft.Extensions.Logging;
 
 namespace Krfoss.Redirector.Tests.Importing;
 
@@ -172,7 +173,8 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     [InlineData("one debian", "2 of 3 mirrors would be removed")]
     [InlineData("", "3 of 3 mirrors would be removed")]
     [InlineData("one debian\ntwo rocky\nfour rocky", null)]
-    [InlineData("one rocky\ntwo rocky\nthree rocky", "repository 'debian' would lose all of its 3 mirrors")]
+    [InlineData("one rocky\ntwo rocky\nthree rocky", "1 of 1 repositories would be removed")]
+    [InlineData("one rocky\ntwo rocky\nthree rocky\n=debian", "repository 'debian' would lose all of its 3 mirrors")]
     public void A_mass_removal_needs_the_operators_word(string text, string? objection)
     {
         Start(Good);
@@ -199,6 +201,27 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
         Write("one debian");
         Poll(2);
         Assert.Equal("one", Mirrors);
+    }
+
+    [Fact]
+    public void Repositories_do_not_all_go_although_each_has_only_one_mirror()
+    {
+        Start("one debian\ntwo rocky");
+        Write("one arch\ntwo arch");
+        Poll(3);
+        Assert.Equal(["debian", "rocky"], _current.Value.Repositories.Select(r => r.Id), StringComparer.Ordinal);
+        Assert.Contains("2 of 2 repositories would be removed", Assert.Single(_log.Of(LogEvents.CatalogProblemFound)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_repository_that_several_mirrors_carry_may_be_retired()
+    {
+        Start("one debian old\ntwo debian old");
+        Write("one debian\ntwo debian");
+        Poll(2);
+        Assert.Equal("debian", Assert.Single(_current.Value.Repositories).Id);
+        Assert.False(_watcher.Status.LastReloadFailed);
     }
 
     [Fact]
@@ -245,6 +268,30 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromSeconds(1));
         await _log.FirstAsync(LogEvents.CatalogReloaded);
         Assert.Equal("one two", Mirrors);
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_is_told_once_and_the_worker_goes_on()
+    {
+        Start(Good);
+        await _watcher.StartAsync(TestContext.Current.CancellationToken);
+        await _clock.TimerSetAsync();
+
+        // The reader never gives two mirrors of one id; comparing them throws, as our bugs do.
+        Write(Good + "\none debian");
+        for (var look = 0; look < 3; look++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            await _clock.TimerSetAsync();
+        }
+
+        Assert.Single(_log.Of(LogEvents.CatalogLookFailed));
+        Assert.Contains(LogLevel.Error, _log.Levels);
+        Assert.Equal("one two three", Mirrors);
+        Write(Good + "\nfour debian");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await _log.FirstAsync(LogEvents.CatalogReloaded);
+        Assert.Equal("one two three four", Mirrors);
     }
 
     public async ValueTask DisposeAsync()
