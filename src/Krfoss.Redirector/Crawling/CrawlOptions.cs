@@ -12,8 +12,8 @@ internal sealed record CrawlOptions(
 {
     private const string AllowedKey = "AllowedNetworks";
 
-    /// <exception cref="InvalidOperationException">A value cannot be read; the message names key and
-    /// remedy.</exception>
+    /// <exception cref="InvalidOperationException">A value cannot be read; the message names
+    /// key and remedy.</exception>
     public static CrawlOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Redirector:Crawl");

@@ -48,8 +48,7 @@ internal sealed partial class CatalogWatcher(
 
     /// <summary>
     /// One look. A new content that only adds or changes counts at once; one that is broken or takes something away
-    /// counts when
-    /// the next look sees the same: it may have been caught half-written.
+    /// counts when the next look sees the same: it may have been caught half-written.
     /// </summary>
     public void Poll()
     {

@@ -1,6 +1,7 @@
 using Krfoss.Redirector.Importing;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Registry;
+using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +10,8 @@ namespace Krfoss.Redirector.Tests.Importing;
 public sealed class CatalogWatcherTests : IAsyncDisposable
 {
     private const string Good = "one debian\ntwo debian\nthree debian";
-    private readonly ScratchFolder _folder = new();
-    private readonly WorkerClock _clock = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _clock = new();
     private readonly CurrentCatalog _current = new();
     private readonly PublishSignal _signal = new();
     private readonly LogLines<CatalogWatcher> _log = new();
@@ -39,7 +40,7 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
         var status = _watcher.Status;
         Assert.Equal((3, 1, false, 0L),
             (status.Mirrors, status.Repositories, status.LastReloadFailed, status.RejectedReloads));
-        Assert.Equal((_clock.GetUtcNow(), _folder.At("mirrors.yaml")), (status.LoadedAt, status.File));
+        Assert.Equal((_clock.GetUtcNow(), _folder.File("mirrors.yaml")), (status.LoadedAt, status.File));
         Assert.Equal(64, status.Sha256.Length);
     }
 
@@ -162,7 +163,7 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     public void A_catalog_that_goes_away_is_refused_as_any_other_mistake()
     {
         Start(Good);
-        File.Delete(_folder.At("mirrors.yaml"));
+        File.Delete(_folder.File("mirrors.yaml"));
         Poll(3);
         Assert.Equal("one two three", Mirrors);
         Assert.Contains(
@@ -248,9 +249,9 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     public void A_change_that_kept_size_and_time_is_found_in_the_end()
     {
         Start(Good);
-        var time = File.GetLastWriteTimeUtc(_folder.At("mirrors.yaml"));
+        var time = File.GetLastWriteTimeUtc(_folder.File("mirrors.yaml"));
         Write(Good.Replace("one", "won", StringComparison.Ordinal));
-        File.SetLastWriteTimeUtc(_folder.At("mirrors.yaml"), time);
+        File.SetLastWriteTimeUtc(_folder.File("mirrors.yaml"), time);
         Poll(16);
         Assert.Equal("won two three", Mirrors);
     }
@@ -260,10 +261,10 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     {
         Start(Good);
         await _watcher.StartAsync(TestContext.Current.CancellationToken);
-        await _clock.TimerSetAsync();
+        await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
         Write("one debian\ntwo debian");
         _clock.Advance(TimeSpan.FromSeconds(2));
-        await _clock.TimerSetAsync();
+        await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
         Assert.Equal("one two three", Mirrors);
         _clock.Advance(TimeSpan.FromSeconds(1));
         await _log.FirstAsync(LogEvents.CatalogReloaded);
@@ -275,14 +276,14 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     {
         Start(Good);
         await _watcher.StartAsync(TestContext.Current.CancellationToken);
-        await _clock.TimerSetAsync();
+        await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
 
         // The reader never gives two mirrors of one id; comparing them throws, as our bugs do.
         Write(Good + "\none debian");
         for (var look = 0; look < 3; look++)
         {
             _clock.Advance(TimeSpan.FromSeconds(2));
-            await _clock.TimerSetAsync();
+            await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
         }
 
         Assert.Single(_log.Of(LogEvents.CatalogLookFailed));
@@ -305,7 +306,7 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
 
     private CatalogWatcher Watch(bool allowMassRemoval = false) => new(
         new("mirrors.yaml") { AllowMassRemoval = allowMassRemoval },
-        new("mirrors.yaml", _folder.Path, _folder.At("program")),
+        new("mirrors.yaml", _folder.Path, _folder.File("program")),
         LineCatalog.Read, _current, _signal, _recorder, _clock, _log);
 
     private void Write(string text) => _folder.Write("mirrors.yaml", text);
