@@ -1,7 +1,7 @@
 using Krfoss.Redirector.Registry;
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.Registry;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Krfoss.Redirector.Postgres.Tests;

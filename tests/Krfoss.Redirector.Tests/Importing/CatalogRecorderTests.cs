@@ -1,7 +1,7 @@
 using Krfoss.Redirector.Importing;
 using Krfoss.Redirector.Registry;
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Importing;
 

@@ -1,8 +1,8 @@
 using Krfoss.Redirector.Importing;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Registry;
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 using Microsoft.Extensions.Logging;
 
 namespace Krfoss.Redirector.Tests.Importing;

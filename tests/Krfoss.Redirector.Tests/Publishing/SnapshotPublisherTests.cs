@@ -1,7 +1,7 @@
 using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Publishing;
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Publishing;
 
