@@ -6,8 +6,9 @@ namespace Krfoss.Redirector.Observability;
 /// <summary>Collects every meter of the program when it is scraped.</summary>
 internal sealed class MetricsCollector : IDisposable
 {
-    // Mirrors × repositories × reasons of a large network. OpenTelemetry's default of 2,000 would fold series together.
-    private const int MaxSeriesPerMetric = 50_000;
+    // Mirrors × repositories × reasons of a large network; OpenTelemetry's default of 2,000 would fold series together.
+    // The room is taken at once, so only these get it.
+    private const int MaxRedirectSeries = 20_000;
 
     private readonly Lock _gate = new();
     private readonly PrometheusText _text = new();
@@ -21,7 +22,7 @@ internal sealed class MetricsCollector : IDisposable
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter("Krfoss.Redirector.*")
-            .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = MaxSeriesPerMetric })
+            .AddView("krfoss_redirects", new MetricStreamConfiguration { CardinalityLimit = MaxRedirectSeries })
             .AddReader(_reader)
             .Build();
     }
