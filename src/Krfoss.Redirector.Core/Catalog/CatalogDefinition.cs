@@ -49,8 +49,8 @@ public sealed record RepositoryDefinition(
     IReadOnlyList<string> Probe);
 
 /// <summary>Rewrites paths that old client set-ups ask for.</summary>
-/// <param name="From">Regular expression (no backtracking) over the path inside the repository, without leading
-/// slash.</param>
+/// <param name="From">Regular expression (no backtracking) over the path inside the repository,
+/// without leading slash.</param>
 /// <param name="To">Absolute path of another (or the same) repository, with <c>$1</c>… from the expression.</param>
 public sealed record AliasDefinition(string From, string To);
 

@@ -4,8 +4,8 @@ using Krfoss.Redirector.Core.Geo;
 
 namespace Krfoss.Redirector.Core.Catalog;
 
-/// <summary>Reads one entry of <c>mirrors:</c>. What is wrong gets a stand-in: no catalog comes out of a file with
-/// errors.</summary>
+/// <summary>Reads one entry of <c>mirrors:</c>. What is wrong gets a stand-in: no catalog comes out of a
+/// file with errors.</summary>
 public sealed class MirrorReader(
     IReadOnlyDictionary<string, string> repositoryPaths,
     IReadOnlySet<string> networkIds,

@@ -19,8 +19,7 @@ internal sealed record ListedSource(string BaseUrl, MirrorDefinition? Mirror)
 
 /// <summary>
 /// Who may be named to a client for a path, in the order of choice, the origin last. The rules are those of a redirect:
-/// the
-/// scheme is a hard filter, and private mirrors are named to those they serve and to nobody else.
+/// the scheme is a hard filter, and private mirrors are named to those they serve and to nobody else.
 /// </summary>
 internal static class ListedSources
 {
