@@ -19,14 +19,17 @@ internal static partial class FirstLoad
         var catalog = services.GetRequiredService<CatalogWatcher>().LoadFirst();
         if (catalog.Catalog is null)
         {
+            // What still loads must not outlive the program that it loads for.
+            await geo;
             catalog.PrintProblems(problems);
             return false;
         }
 
         Log.Registry(app.Logger, services.GetRequiredService<MirrorRegistry>().Place);
         await geo;
-        services.GetRequiredService<SnapshotPublisher>().PublishNow();
-        return true;
+        if (services.GetRequiredService<SnapshotPublisher>().PublishNow()) return true;
+        await problems.WriteLineAsync("the first snapshot could not be built; the log says why");
+        return false;
     }
 
     private static partial class Log

@@ -48,9 +48,16 @@ public static class FileNames
     }
 
     /// <summary>A name that points to whatever is newest.</summary>
-    public static bool IsMoving(ReadOnlySpan<char> name) =>
-        name.Contains("latest", StringComparison.OrdinalIgnoreCase)
-        || name.Contains("current", StringComparison.OrdinalIgnoreCase);
+    public static bool IsMoving(ReadOnlySpan<char> name) => HasWord(name, "latest") || HasWord(name, "current");
+
+    // Between other letters it is another word: concurrent, latestring.
+    private static bool HasWord(ReadOnlySpan<char> name, ReadOnlySpan<char> word)
+    {
+        var at = name.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        if (at < 0) return false;
+        var end = at + word.Length;
+        return (at == 0 || !char.IsAsciiLetter(name[at - 1])) && (end == name.Length || !char.IsAsciiLetter(name[end]));
+    }
 
     /// <summary>SHA256SUMS, MD5SUMS, CHECKSUM, sha256sums.txt, x-CHECKSUM, x.sha256 and their kin.</summary>
     public static bool IsChecksumList(ReadOnlySpan<char> name)

@@ -29,7 +29,8 @@ internal static class RegistryCommand
             "Replaces everything the registry knows by what export wrote, read from standard input.",
             settings,
             (registry, _, cancellation) => registry.ImportAsync(Console.In, cancellation),
-            import => import.ToString()),
+            import => $"{import.Rows} rows read",
+            import => import.Problem is { } problem ? $"line {import.Line}: {problem}; nothing was changed" : null),
     };
 
     private static Command Verb<T>(
@@ -37,7 +38,8 @@ internal static class RegistryCommand
         string description,
         string[] settings,
         Func<MirrorRegistry, InvocationConfiguration, CancellationToken, Task<RegistryAnswer<T>>> work,
-        Func<T, string> tell)
+        Func<T, string> tell,
+        Func<T, string?>? objection = null)
     {
         var command = new Command(name, description);
         command.SetAction(async (parsed, cancellation) =>
@@ -45,9 +47,11 @@ internal static class RegistryCommand
             await using var app = RedirectorHost.Build([.. settings, .. RedirectorHost.Quiet]);
             var console = parsed.InvocationConfiguration;
             var answer = await work(app.Services.GetRequiredService<MirrorRegistry>(), console, cancellation);
-            await console.Error.WriteLineAsync(
-                answer.IsAvailable ? tell(answer.Get()) : $"the registry does not answer: {answer.Error}");
-            return answer.IsAvailable ? CommandLine.Ok : Failed;
+            var problem = answer.IsAvailable
+                ? objection?.Invoke(answer.Get())
+                : $"the registry does not answer: {answer.Error}";
+            await console.Error.WriteLineAsync(problem ?? tell(answer.Get()));
+            return problem is null ? CommandLine.Ok : Failed;
         });
         return command;
     }

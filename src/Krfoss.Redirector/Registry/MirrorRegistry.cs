@@ -47,9 +47,14 @@ internal sealed partial class MirrorRegistry(
     public Task<RegistryAnswer<long>> ReadRevisionAsync(CancellationToken cancellationToken) =>
         AskAsync(RevisionCounter.ReadAsync, cancellationToken);
 
-    /// <summary>Everything the registry knows as JSON lines; the value is the number of lines.</summary>
+    /// <summary>
+    /// Everything the registry knows as JSON lines; the value is the number of lines. Only reads: a database that is
+    /// missing or damaged is an error and stays as it is, so that an empty backup never takes the place of a good one.
+    /// </summary>
     public Task<RegistryAnswer<int>> ExportAsync(TextWriter output, CancellationToken cancellationToken) =>
-        AskAsync((context, token) => RegistryLines.WriteAsync(context, output, token), cancellationToken);
+        _database.NothingToRead() is { } problem
+            ? Task.FromResult(new RegistryAnswer<int>(0, problem))
+            : AskAsync((context, token) => RegistryLines.WriteAsync(context, output, token), cancellationToken);
 
     /// <summary>
     /// Replaces everything the registry knows by what <see cref="ExportAsync"/> wrote; all of it or nothing.

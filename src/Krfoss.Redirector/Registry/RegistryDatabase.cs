@@ -39,6 +39,9 @@ internal sealed class RegistryDatabase : IDisposable
     /// <summary>False where the settings name no database that can be used.</summary>
     public bool HasPlace => _options.Problem is null;
 
+    /// <summary>Why there is nothing that could be read; null = there is, or only opening it can tell.</summary>
+    public string? NothingToRead() => _file?.Fault();
+
     public RegistryContext CreateContext() => new(_contextOptions);
 
     /// <summary>Returns where a damaged file was set aside to, if there was one.</summary>

@@ -7,13 +7,15 @@ namespace Krfoss.Redirector.Registry;
 
 /// <summary>
 /// The whole registry as JSON lines, one object a line: <c>{"kind":"mirror",…}</c>, kinds named after the tables in
-/// singular. The first line has the kind <c>registry</c> and the version of this form. It is how a registry is backed
+/// singular. The first line has the kind <c>registry</c> and the version of this form, the last one the kind <c>end</c>
+/// and the number of lines before it, so that a backup that was cut off shows itself. It is how a registry is backed
 /// up, read by other tools, and moved from SQLite to PostgreSQL.
 /// </summary>
 internal static class RegistryLines
 {
     private const int Version = 1;
     private const int BatchRows = 500;
+    private const string EndKind = "end";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -29,6 +31,7 @@ internal static class RegistryLines
         ["repository"] = typeof(RepositoryRow),
         ["index_root"] = typeof(IndexRootRow),
         ["event"] = typeof(EventRow),
+        [EndKind] = typeof(EndLine),
     };
 
     public static async Task<int> WriteAsync(
@@ -45,6 +48,7 @@ internal static class RegistryLines
         await WriteRowsAsync(context.Repositories.OrderBy(r => r.Id));
         await WriteRowsAsync(context.IndexRoots.OrderBy(r => r.Repository).ThenBy(r => r.Path));
         await WriteRowsAsync(context.Events.OrderBy(r => r.Id));
+        await WriteLineAsync(new JsonObject { ["kind"] = EndKind, ["lines"] = lines });
         await output.FlushAsync(cancellationToken);
         return lines;
 
@@ -79,14 +83,24 @@ internal static class RegistryLines
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var before = await RevisionCounter.RaiseAsync(context, cancellationToken);
         await ClearAsync(context, cancellationToken);
-        var (rows, number) = (0, 0);
+        var (rows, number, lines, isEnded) = (0, 0, 0, false);
         while (await input.ReadLineAsync(cancellationToken) is { } line)
         {
             number++;
             if (string.IsNullOrWhiteSpace(line)) continue;
+            if (isEnded) return new(0, number, "a line stands behind the end");
+            lines++;
             var (row, problem) = Parse(line, isFirst: number == 1);
             if (problem is not null) return new(0, number, problem);
             if (row is null) continue;
+            if (row is EndLine end)
+            {
+                if (end.Lines != lines - 1)
+                    return new(0, number, $"{end.Lines} lines should stand above, not {lines - 1}");
+                isEnded = true;
+                continue;
+            }
+
             if (row is CounterRow { Name: CounterRow.Revision } counter)
             {
                 // Nodes must notice the import, so the counter passes both what was here and what comes.
@@ -100,6 +114,7 @@ internal static class RegistryLines
         }
 
         if (number == 0) return new(0, 1, "there is nothing here; give the lines that 'registry export' wrote");
+        if (!isEnded) return new(0, number, "the last line is missing: the lines were cut off");
         if (await SaveAsync(context, cancellationToken) is { } lastFailed) return new(0, number, lastFailed);
         await transaction.CommitAsync(cancellationToken);
         return new(rows, 0, null);
@@ -166,4 +181,6 @@ internal static class RegistryLines
         await context.Events.ExecuteDeleteAsync(cancellationToken);
         await context.Counters.Where(c => c.Name != CounterRow.Revision).ExecuteDeleteAsync(cancellationToken);
     }
+
+    private sealed record EndLine(int Lines);
 }

@@ -26,6 +26,11 @@ internal sealed class SqliteFile
 
     public bool IsGone => !File.Exists(Path);
 
+    /// <summary>What stands in the way of reading the file as it is; null = nothing.</summary>
+    public string? Fault() => IsGone ? $"there is no file {Path}"
+        : IsSound() ? null
+        : $"{Path} is damaged; it is left as it is";
+
     /// <summary>Returns where a damaged file was set aside to; null = there was nothing to set aside.</summary>
     public string? Prepare(DateTimeOffset now)
     {
