@@ -23,27 +23,10 @@ internal sealed record RedirectorOptions(
     {
         var section = configuration.GetSection("Redirector");
         return new(
-            Blocks(section, "TrustedProxies", Loopback),
-            Blocks(section, "Operators", []),
+            AddressBlocks.Read(section, "TrustedProxies", Loopback),
+            AddressBlocks.Read(section, "Operators", []),
             TimeSpan.FromSeconds(DrainSeconds(section["DrainSeconds"])),
             IsJson(section["Log:Format"]));
-    }
-
-    // Read by hand: the binder would add to the default instead of replacing it.
-    private static PrefixTable<bool> Blocks(IConfiguration section, string key, string[] byDefault)
-    {
-        if (!string.IsNullOrWhiteSpace(section[key]))
-        {
-            throw new SettingException(
-                $"Redirector:{key} is a list; write Redirector:{key}:0={section[key]} and so on, one entry each.");
-        }
-
-        var texts = section.GetSection(key).Get<string[]>() ?? byDefault;
-        return new(texts.Select(text => IpPrefix.TryParse(text, out var block)
-            ? KeyValuePair.Create(block, true)
-            : throw new SettingException(
-                $"Redirector:{key} holds '{text}', which is no block of addresses; "
-                + "write it as in 10.0.0.0/8 or 2001:db8::/32.")));
     }
 
     private static double DrainSeconds(string? text) =>

@@ -43,7 +43,7 @@ public sealed class RedirectorOptionsTests
     [InlineData("Redirector:TrustedProxies:0", "10.0.0.0/40", "10.0.0.0/8")]
     [InlineData("Redirector:TrustedProxies:0", "proxy.example", "10.0.0.0/8")]
     [InlineData("Redirector:TrustedProxies:0", "", "10.0.0.0/8")]
-    [InlineData("Redirector:TrustedProxies", "10.0.0.0/8", "Redirector:TrustedProxies:0=10.0.0.0/8")]
+    [InlineData("Redirector:TrustedProxies", "10.0.0.0/8, proxy.example", "10.0.0.0/8")]
     [InlineData("Redirector:Operators:0", "me", "10.0.0.0/8")]
     [InlineData("Redirector:DrainSeconds", "soon", "a number of seconds from 0 to 3600")]
     [InlineData("Redirector:DrainSeconds", "-1", "a number of seconds from 0 to 3600")]

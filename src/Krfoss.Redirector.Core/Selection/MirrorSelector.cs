@@ -53,7 +53,7 @@ public static class MirrorSelector
     /// <summary>
     /// Fills <paramref name="ranked"/> with the eligible mirrors, best first, and returns how many there are.
     /// </summary>
-    /// <remarks>For lists; a redirect needs only the first few.</remarks>
+    /// <remarks>For lists: nearest first, so nothing spills to the next group as a few redirects do.</remarks>
     public static int Rank(RoutingSnapshot snapshot, in SelectionRequest request, Span<MirrorCandidate?> ranked)
     {
         var trace = default(NoTrace);

@@ -67,6 +67,9 @@ public sealed class MirrorCandidate
     /// <summary>Base URL of the repository over https, without a slash at the end; null = none.</summary>
     public string? HttpsBase { get; }
 
+    /// <summary>True where the mirror declares the whole repository.</summary>
+    public bool IsComplete => _include.Length == 0 && _exclude.Length == 0;
+
     /// <summary>Base URL for a client: https in, https out; http in, http where there is one.</summary>
     public string? BaseFor(bool isHttps) => isHttps ? HttpsBase : HttpBase ?? HttpsBase;
 

@@ -10,32 +10,23 @@ namespace Krfoss.Redirector.Crawling;
 internal sealed record CrawlOptions(
     bool Enabled, PrefixTable<bool> AllowedNetworks, TimeSpan IndexInterval, TimeSpan Timeout)
 {
-    private const string AllowedKey = "AllowedNetworks";
-
-    /// <exception cref="InvalidOperationException">A value cannot be read; the message names key and
-    /// remedy.</exception>
+    /// <exception cref="SettingException">A value cannot be read; the message names key and remedy.</exception>
     public static CrawlOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Redirector:Crawl");
         return new(
             section.GetValue("Enabled", true),
-            new((section.GetSection(AllowedKey).Get<string[]>() ?? []).Select(BlockOf)),
+            AddressBlocks.Read(section, "AllowedNetworks", []),
             Seconds(section, "IndexSeconds", 300),
             Seconds(section, "TimeoutSeconds", 10));
     }
-
-    private static KeyValuePair<IpPrefix, bool> BlockOf(string text) => IpPrefix.TryParse(text, out var block)
-        ? KeyValuePair.Create(block, true)
-        : throw new InvalidOperationException(
-            $"Redirector:Crawl:{AllowedKey} holds '{text}', which is no block of addresses; "
-            + "write it as in 10.0.0.0/8.");
 
     private static TimeSpan Seconds(IConfiguration section, string key, double byDefault)
     {
         var seconds = section.GetValue(key, byDefault);
         return seconds is >= 0.1 and <= 86_400
             ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidOperationException(
+            : throw new SettingException(
                 $"Redirector:Crawl:{key} is {seconds}; write seconds from 0.1 to 86400.");
     }
 }

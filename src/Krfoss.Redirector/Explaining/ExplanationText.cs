@@ -37,7 +37,7 @@ internal static class ExplanationText
         if (standing.Rejected == RejectReason.None && standing.Tier != Tier.Out)
         {
             text.Append(Km(mirror.BonusKm, 8))
-                .Append(Km(explanation.Location.Place.IsPlace ? standing.EffectiveKm : double.NaN, 13));
+                .Append(Km(standing.ComparesKm ? standing.EffectiveKm : double.NaN, 13));
             text.Append((mirror.Share * 100).ToString("0.0", CultureInfo.InvariantCulture).PadLeft(7)).Append(" %");
             if (mirror.Candidate == explanation.Decision.Candidate) text.Append("  <- this request");
         }

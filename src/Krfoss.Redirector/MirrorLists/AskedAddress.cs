@@ -12,7 +12,7 @@ internal static class AskedAddress
     public static bool TryRead(HttpContext context, ClientAddress clients, out IpNumber address, out Task refusal)
     {
         refusal = Task.CompletedTask;
-        address = clients.Of(context);
+        address = clients.Of(context).Address;
         var ip = context.Request.Query["ip"];
         if (ip.Count == 0) return true;
         if (!clients.MayAskForOthers(context))

@@ -14,7 +14,7 @@ internal sealed class FileAnswers(IndexDigests digests, TimeProvider time)
 {
     public static Task MirrorlistAsync(HttpContext context, in RepositoryRequest request, ListFilter filter)
     {
-        var sources = ListedSources.For(request, filter, IsForMirrors(request.Kind));
+        var sources = ListedSources.For(request, filter, request.Kind.IsForMirrors());
         if (sources.Count == 0) return PlainAnswers.NoHttpsAsync(context);
         return WantedType.IsHtml(context.Request)
             ? ListAnswers.WriteAsync(context, ListAnswers.Html, PlainLists.RenderHtml(request, sources))
@@ -24,7 +24,7 @@ internal sealed class FileAnswers(IndexDigests digests, TimeProvider time)
     public Task Metalink3Async(HttpContext context, in RepositoryRequest request, ListFilter filter)
     {
         var index = IndexOf(request);
-        var sources = ListedSources.For(request, filter, IsForMirrors(request.Kind) || index is not null);
+        var sources = ListedSources.For(request, filter, request.Kind.IsForMirrors() || index is not null);
         return sources.Count == 0
             ? PlainAnswers.NoHttpsAsync(context)
             : ListAnswers.WriteAsync(
@@ -34,7 +34,7 @@ internal sealed class FileAnswers(IndexDigests digests, TimeProvider time)
     public Task Metalink4Async(HttpContext context, in RepositoryRequest request, ListFilter filter)
     {
         var index = IndexOf(request);
-        var sources = ListedSources.For(request, filter, IsForMirrors(request.Kind) || index is not null);
+        var sources = ListedSources.For(request, filter, request.Kind.IsForMirrors() || index is not null);
         return sources.Count == 0
             ? PlainAnswers.NoHttpsAsync(context)
             : ListAnswers.WriteAsync(
@@ -48,7 +48,4 @@ internal sealed class FileAnswers(IndexDigests digests, TimeProvider time)
         digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath);
         return digests.Find(request.PublicPath);
     }
-
-    private static bool IsForMirrors(PathKind kind) =>
-        kind is PathKind.Package or PathKind.PackageSignature or PathKind.InstallerImage;
 }

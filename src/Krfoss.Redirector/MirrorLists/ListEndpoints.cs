@@ -15,7 +15,8 @@ internal sealed class ListEndpoints(
     {
         if (PathOf(context) is not { Length: > 0 } path) return ListAnswers.NoPathAsync(context);
         if (!TryResolve(context, path, out var request, out var refusal)) return refusal;
-        var sources = ListedSources.For(request, ListFilter.From(context.Request.Query), withMirrors: true);
+        var withMirrors = request.Kind.IsForMirrors() || request.Kind == PathKind.Listing;
+        var sources = ListedSources.For(request, ListFilter.From(context.Request.Query), withMirrors);
         return ListAnswers.WriteAsync(context, ListAnswers.Text, PlainLists.Render(request, sources));
     }
 
@@ -40,7 +41,7 @@ internal sealed class ListEndpoints(
         if (RouteOf(context, RepositoryFormat.Apt) is not { } route)
             return ListAnswers.NotOurRepositoryAsync(context, "apt");
         if (!TryResolve(context, $"{route.Definition.Path}/", out var request, out var refusal)) return refusal;
-        var sources = ListedSources.For(request, ListFilter.From(context.Request.Query), withMirrors: true);
+        var sources = ListedSources.OfWholeRepository(request, ListFilter.From(context.Request.Query));
         return sources.Count == 0
             ? PlainAnswers.NoHttpsAsync(context)
             : ListAnswers.WriteAsync(context, ListAnswers.Text, RepositoryLists.Apt(sources));
@@ -51,7 +52,7 @@ internal sealed class ListEndpoints(
         if (RouteOf(context, RepositoryFormat.Pacman) is not { } route)
             return ListAnswers.NotOurRepositoryAsync(context, "pacman");
         if (!TryResolve(context, $"{route.Definition.Path}/", out var request, out var refusal)) return refusal;
-        var sources = ListedSources.For(request, ListFilter.From(context.Request.Query), withMirrors: true);
+        var sources = ListedSources.OfWholeRepository(request, ListFilter.From(context.Request.Query));
         return sources.Count == 0
             ? PlainAnswers.NoHttpsAsync(context)
             : ListAnswers.WriteAsync(
@@ -84,7 +85,7 @@ internal sealed class ListEndpoints(
         // A query would be ours, not the file's.
         var found = target.Contains('?')
             ? TargetClass.Unsafe
-            : resolver.Resolve(target, address, clients.IsHttps(context), out request, out reason);
+            : resolver.Resolve(target, address, clients.Of(context).IsHttps, out request, out reason);
         if (found == TargetClass.Repository) return true;
         refusal = found == TargetClass.Unsafe
             ? PlainAnswers.BadRequestAsync(context, reason)

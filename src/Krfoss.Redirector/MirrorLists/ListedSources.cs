@@ -25,23 +25,33 @@ internal sealed record ListedSource(string BaseUrl, MirrorDefinition? Mirror)
 internal static class ListedSources
 {
     /// <param name="withMirrors">False where only the origin is sure to have the right content.</param>
-    public static IReadOnlyList<ListedSource> For(in RepositoryRequest request, ListFilter filter, bool withMirrors)
+    public static IReadOnlyList<ListedSource> For(in RepositoryRequest request, ListFilter filter, bool withMirrors) =>
+        For(request, filter, withMirrors, completeOnly: false);
+
+    /// <summary>For lists that stand for every file of a repository: mirrors that leave parts out are not among them.</summary>
+    public static IReadOnlyList<ListedSource> OfWholeRepository(in RepositoryRequest request, ListFilter filter) =>
+        For(request, filter, withMirrors: true, completeOnly: true);
+
+    private static List<ListedSource> For(
+        in RepositoryRequest request, ListFilter filter, bool withMirrors, bool completeOnly)
     {
         var needsHttps = request.IsHttps || request.Wishes.Has(WishKinds.Https) || !filter.Http;
         var sources = new List<ListedSource>();
-        if (withMirrors && !request.Wishes.Has(WishKinds.Origin)) AddMirrors(sources, request, filter, needsHttps);
+        if (withMirrors && !request.Wishes.Has(WishKinds.Origin))
+            AddMirrors(sources, request, filter, needsHttps, completeOnly);
         if (Allows(request.Route.OriginIsHttps, needsHttps, filter)) sources.Add(new(request.Route.Origin, null));
         return sources;
     }
 
     private static void AddMirrors(
-        List<ListedSource> sources, in RepositoryRequest request, ListFilter filter, bool needsHttps)
+        List<ListedSource> sources, in RepositoryRequest request, ListFilter filter, bool needsHttps, bool completeOnly)
     {
         var ranked = new MirrorCandidate?[request.Route.Candidates.Length];
         var asked = request with { IsHttps = needsHttps };
         var count = MirrorSelector.Rank(request.Snapshot, asked.ToSelection(), ranked);
         foreach (var candidate in ranked.AsSpan(0, count))
         {
+            if (completeOnly && !candidate!.IsComplete) continue;
             var url = candidate!.BaseFor(needsHttps)!;
             var mirror = candidate.Mirror.Definition;
             if (!filter.AllowsCountry(mirror.Location.Country)) continue;

@@ -21,7 +21,7 @@ internal sealed partial class Draining(
         }
         catch (OperationCanceledException)
         {
-            // A second signal: stop at once.
+            // The host's own patience with stopping is at its end.
         }
     }
 

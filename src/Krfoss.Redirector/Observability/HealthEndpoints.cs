@@ -12,6 +12,8 @@ namespace Krfoss.Redirector.Observability;
 /// </summary>
 internal static class HealthEndpoints
 {
+    private static readonly string[] GetAndHead = ["GET", "HEAD"];
+
     public static IServiceCollection AddObservability(this IServiceCollection services) => services
         .AddMetrics()
         .AddSingleton<StateMetrics>()
@@ -24,8 +26,9 @@ internal static class HealthEndpoints
     {
         // Made now, not at the first scrape: counters count from the start.
         var metrics = app.Services.GetRequiredService<MetricsCollector>();
-        app.MapGet("/healthz/live", () => TypedResults.Text("live\n"));
-        app.MapGet("/healthz/ready", Ready);
+        // HEAD too: many load balancers check with it.
+        app.MapMethods("/healthz/live", GetAndHead, () => TypedResults.Text("live\n"));
+        app.MapMethods("/healthz/ready", GetAndHead, Ready);
         app.MapGet("/version", () => TypedResults.Json(new Product("Krfoss.Redirector", ProductVersion.Current)));
         app.MapGet("/metrics", () => TypedResults.Text(metrics.Scrape(), PrometheusText.ContentType));
     }
@@ -39,7 +42,7 @@ internal static class HealthEndpoints
             catalog.Status is { LastReloadFailed: true }
                 ? "the files are refused, the last good catalog is served"
                 : "ok",
-            registry.Status is { Available: false } away ? $"unavailable: {away.LastError ?? "not opened yet"}" : "ok",
+            registry.Status.Available ? "ok" : "unavailable",
             geo.Status.Missing.Count > 0
                 ? $"missing: {string.Join(", ", geo.Status.Missing.Select(f => f.Role))}"
                 : "ok",

@@ -7,8 +7,9 @@ namespace Krfoss.Redirector.Observability;
 /// <summary>Collects every meter of the program when it is scraped.</summary>
 internal sealed class MetricsCollector : IDisposable
 {
-    // Mirrors × repositories × reasons of a large network. OpenTelemetry's default of 2,000 would fold series together.
-    private const int MaxSeriesPerMetric = 50_000;
+    // Mirrors × repositories × reasons of a large network; OpenTelemetry's default of 2,000 would fold series together.
+    // The room is taken at once, so only these get it.
+    private const int MaxRedirectSeries = 20_000;
 
     private readonly Lock _gate = new();
     private readonly PrometheusText _text = new();
@@ -22,13 +23,16 @@ internal sealed class MetricsCollector : IDisposable
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter("Krfoss.Redirector.*")
-            // Meters are found by name in the whole process; those of another program in it, as in tests, are not ours.
-            .AddView(instrument => ReferenceEquals(instrument.Meter.Scope, meters)
-                ? new MetricStreamConfiguration { CardinalityLimit = MaxSeriesPerMetric }
-                : MetricStreamConfiguration.Drop)
+            .AddView(instrument => ViewOf(instrument, meters))
             .AddReader(_reader)
             .Build();
     }
+
+    // Meters are found by name in the whole process; those of another program in it, as in tests, are not ours.
+    private static MetricStreamConfiguration? ViewOf(Instrument instrument, IMeterFactory meters) =>
+        !ReferenceEquals(instrument.Meter.Scope, meters) ? MetricStreamConfiguration.Drop
+        : instrument.Name == "krfoss_redirects" ? new() { CardinalityLimit = MaxRedirectSeries }
+        : null;
 
     public string Scrape()
     {

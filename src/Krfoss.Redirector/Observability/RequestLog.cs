@@ -82,7 +82,7 @@ internal sealed partial class RequestLog : BackgroundService
             status,
             headers["X-Mirror"],
             headers["X-Mirror-Reason"],
-            _clients.Of(context),
+            _clients.Of(context).Address,
             _time.GetElapsedTime(started).TotalMilliseconds);
         if (!_notes.Writer.TryWrite(note)) _dropped.Add(1);
     }

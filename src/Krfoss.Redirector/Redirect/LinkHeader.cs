@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Requests;
 
@@ -16,17 +16,25 @@ internal static class LinkHeader
     {
         if (decision.RunnersUpCount == 0) return null;
         var tail = request.Tail;
-        var link = new StringBuilder(256);
+
+        // Put together on the stack, so that the header's own string is all that is allocated.
+        var link = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[MaxLength]);
+        var length = 0;
         for (var i = 0; i < decision.RunnersUpCount; i++)
         {
             var candidate = decision.RunnerUp(i);
-            var baseUrl = candidate.BaseFor(request.NeedsHttps);
-            if (i > 0 && link.Length + baseUrl!.Length + tail.Length > MaxLength) break;
-            if (i > 0) link.Append(", ");
-            link.Append('<').Append(baseUrl).Append(tail).Append(">; rel=duplicate; pri=").Append(i + 2)
-                .Append("; geo=").Append(candidate.Mirror.GeoCode);
+            var baseUrl = candidate.BaseFor(request.NeedsHttps)!;
+            if (i > 0 && length + baseUrl.Length + tail.Length > MaxLength) break;
+            length += baseUrl.Length + tail.Length;
+            link.AppendLiteral(i > 0 ? ", <" : "<");
+            link.AppendLiteral(baseUrl);
+            link.AppendFormatted(tail);
+            link.AppendLiteral(">; rel=duplicate; pri=");
+            link.AppendFormatted(i + 2);
+            link.AppendLiteral("; geo=");
+            link.AppendLiteral(candidate.Mirror.GeoCode);
         }
 
-        return link.ToString();
+        return link.ToStringAndClear();
     }
 }

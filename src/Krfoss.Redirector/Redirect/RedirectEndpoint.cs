@@ -1,6 +1,7 @@
 using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Selection;
+using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -10,13 +11,13 @@ namespace Krfoss.Redirector.Redirect;
 /// Answers requests for repository paths. Stands in front of everything else, so that such a request meets nothing of
 /// it; reads memory only, never waits, allocates nothing before the Location string.
 /// </summary>
-internal sealed partial class RedirectEndpoint(
+internal sealed class RedirectEndpoint(
     RequestDelegate next,
     RequestResolver resolver,
     RepeatRequests repeats,
     RedirectMetrics metrics,
     IndexDigests digests,
-    ILogger<RedirectEndpoint> logger)
+    DecisionBugs bugs)
 {
     private static readonly StringValues PackageCaching = "private, no-cache";
     private static readonly StringValues MetadataCaching = "no-store";
@@ -25,50 +26,61 @@ internal sealed partial class RedirectEndpoint(
 
     public Task InvokeAsync(HttpContext context)
     {
-        var target = resolver.Resolve(context, out var request, out var refusal);
-        if (target == TargetClass.Elsewhere) return next(context);
-        if (target == TargetClass.Unsafe)
-        {
-            metrics.Refused("target");
-            return PlainAnswers.BadRequestAsync(context, refusal);
-        }
-
-        var method = context.Request.Method;
-        var isGet = HttpMethods.IsGet(method);
-        if (!isGet && !HttpMethods.IsHead(method))
-        {
-            metrics.Refused("method");
-            return PlainAnswers.MethodNotAllowedAsync(context);
-        }
-
-        if (HasBody(context.Request))
-        {
-            metrics.Refused("body");
-            return PlainAnswers.BadRequestAsync(context, "GET and HEAD have no body here");
-        }
-
-        return ReservedQueries.Has(request.Query) ? next(context) : Redirect(context, request, isGet);
-    }
-
-    private Task Redirect(HttpContext context, in RepositoryRequest request, bool isGet)
-    {
-        RedirectDecision decision;
         try
         {
-            if (request.Kind == PathKind.Metadata)
-            {
-                digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath);
-            }
-
-            decision = Decide(context.Request.Headers, request, isGet);
+            if (TryAnswer(context, out var answer)) return answer;
         }
         catch (Exception bug)
         {
             // Our bug must not become a failed upgrade: the origin has every file.
-            Log.DecisionFailed(logger, bug, request.Route.Id);
-            decision = MirrorSelector.ToOrigin(request.ToSelection());
+            bugs.Tell(bug);
+            if (resolver.OriginUrlOf(context) is not { } url) throw;
+            context.Response.Headers.Clear();
+            Write(context.Response, url, DecisionReason.OriginNoMirror, null);
+            return Task.CompletedTask;
         }
 
+        return next(context);
+    }
+
+    /// <summary>False: no question for the redirector; whoever stands behind it may know.</summary>
+    private bool TryAnswer(HttpContext context, out Task answer)
+    {
+        answer = Task.CompletedTask;
+        var target = resolver.Resolve(context, out var request, out var refusal);
+        if (target == TargetClass.Elsewhere) return false;
+        var method = context.Request.Method;
+        var isGet = HttpMethods.IsGet(method);
+        if (target == TargetClass.Unsafe)
+        {
+            metrics.Refused("target");
+            answer = PlainAnswers.BadRequestAsync(context, refusal);
+        }
+        else if (!isGet && !HttpMethods.IsHead(method))
+        {
+            metrics.Refused("method");
+            answer = PlainAnswers.MethodNotAllowedAsync(context);
+        }
+        else if (HasBody(context.Request))
+        {
+            metrics.Refused("body");
+            answer = PlainAnswers.BadRequestAsync(context, "GET and HEAD have no body here");
+        }
+        else if (ReservedQueries.Has(request.Query))
+        {
+            return false;
+        }
+        else
+        {
+            answer = Redirect(context, request, isGet);
+        }
+
+        return true;
+    }
+
+    private Task Redirect(HttpContext context, in RepositoryRequest request, bool isGet)
+    {
+        var decision = Decide(context.Request.Headers, request, isGet);
         if (decision.BaseUrl is null)
         {
             metrics.Refused("https");
@@ -76,14 +88,21 @@ internal sealed partial class RedirectEndpoint(
         }
 
         metrics.Redirected(request.Route, decision);
-        Write(context.Response, request, decision);
+        var response = context.Response;
+        Write(response, string.Concat(decision.BaseUrl, request.Tail), decision.Reason, decision.Candidate);
+        if (decision.Candidate is not null && LinkHeader.Of(decision, request) is { } link) response.Headers.Link = link;
         return Task.CompletedTask;
     }
 
     private RedirectDecision Decide(IHeaderDictionary headers, in RepositoryRequest request, bool isGet)
     {
-        if (request.Kind is not (PathKind.Package or PathKind.PackageSignature or PathKind.InstallerImage))
+        if (!request.Kind.IsForMirrors())
         {
+            if (request.Kind == PathKind.Metadata)
+            {
+                digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath);
+            }
+
             return MirrorSelector.Decide(request.Snapshot, request.ToSelection());
         }
 
@@ -96,29 +115,18 @@ internal sealed partial class RedirectEndpoint(
         return decision;
     }
 
-    private static void Write(HttpResponse response, in RepositoryRequest request, in RedirectDecision decision)
+    private static void Write(HttpResponse response, string url, DecisionReason reason, MirrorCandidate? candidate)
     {
         response.StatusCode = StatusCodes.Status302Found;
         response.ContentLength = 0;
         var headers = response.Headers;
-        headers.Location = string.Concat(decision.BaseUrl, request.Tail);
-        headers["X-Mirror"] = decision.Candidate is { } candidate ? candidate.Mirror.Id : OriginLabel;
-        headers["X-Mirror-Reason"] = decision.Reason.ToWord();
-        headers.CacheControl = decision.Reason == DecisionReason.OriginMetadata ? MetadataCaching : PackageCaching;
-        if (decision.Candidate is null) return;
-        headers.Vary = VaryByProto;
-        if (LinkHeader.Of(decision, request) is { } link) headers.Link = link;
+        headers.Location = url;
+        headers["X-Mirror"] = candidate is null ? OriginLabel : candidate.Mirror.Id;
+        headers["X-Mirror-Reason"] = reason.ToWord();
+        headers.CacheControl = reason == DecisionReason.OriginMetadata ? MetadataCaching : PackageCaching;
+        if (candidate is not null) headers.Vary = VaryByProto;
     }
 
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            LogEvents.DecisionFailed,
-            LogLevel.Error,
-            "A decision for {Repository} failed and the origin answered. This is a bug, please report it")]
-        public static partial void DecisionFailed(ILogger logger, Exception bug, string repository);
-    }
 }

@@ -11,6 +11,7 @@ internal sealed class RedirectMetrics
 {
     public const string MeterName = "Krfoss.Redirector.Redirect";
     private const string OriginLabel = "origin";
+    private const string PrivateLabel = "private";
 
     private readonly Counter<long> _redirects;
     private readonly Counter<long> _complaints;
@@ -31,7 +32,7 @@ internal sealed class RedirectMetrics
     public void Redirected(RepositoryRoute route, in RedirectDecision decision) => _redirects.Add(
         1,
         new KeyValuePair<string, object?>("repository", route.Id),
-        new KeyValuePair<string, object?>("mirror", decision.Candidate?.Mirror.Id ?? OriginLabel),
+        new KeyValuePair<string, object?>("mirror", LabelOf(decision.Candidate)),
         new KeyValuePair<string, object?>("reason", decision.Reason.ToWord()));
 
     public void Complained(RepositoryRoute route, uint blamedTag)
@@ -42,10 +43,18 @@ internal sealed class RedirectMetrics
             _complaints.Add(
                 1,
                 new KeyValuePair<string, object?>("repository", route.Id),
-                new KeyValuePair<string, object?>("mirror", candidate.Mirror.Id));
+                new KeyValuePair<string, object?>("mirror", LabelOf(candidate)));
             return;
         }
     }
 
     public void Refused(string kind) => _refusals.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    // Private mirrors are named to nobody but their own clients.
+    private static string LabelOf(MirrorCandidate? candidate) => candidate switch
+    {
+        null => OriginLabel,
+        { Mirror.Definition.Private: true } => PrivateLabel,
+        _ => candidate.Mirror.Id,
+    };
 }

@@ -4,5 +4,6 @@ internal static class RedirectServices
 {
     public static IServiceCollection AddRedirect(this IServiceCollection services) => services
         .AddSingleton<RepeatRequests>()
+        .AddSingleton<DecisionBugs>()
         .AddSingleton<RedirectMetrics>();
 }

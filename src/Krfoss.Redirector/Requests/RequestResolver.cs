@@ -31,7 +31,7 @@ internal sealed class RequestResolver(SnapshotStore snapshots, GeoStore geo, Cli
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var found = Find(snapshot, target, out refusal);
         request = found.Class == TargetClass.Repository
-            ? Complete(snapshot, found, clients.Of(context), clients.IsHttps(context))
+            ? Complete(snapshot, found, clients.Of(context))
             : default;
         return found.Class;
     }
@@ -42,11 +42,24 @@ internal sealed class RequestResolver(SnapshotStore snapshots, GeoStore geo, Cli
     {
         var snapshot = snapshots.Current;
         var found = Find(snapshot, target, out refusal);
-        request = found.Class == TargetClass.Repository ? Complete(snapshot, found, address, isHttps) : default;
+        request = found.Class == TargetClass.Repository ? Complete(snapshot, found, new(address, isHttps)) : default;
         return found.Class;
     }
 
-    private RepositoryRequest Complete(RoutingSnapshot snapshot, in Found found, IpNumber address, bool isHttps) =>
+    /// <summary>
+    /// The origin's URL for a request, by the shortest way: for when the usual way has failed. Null = not ours, or the
+    /// origin has no https and the client may need it.
+    /// </summary>
+    public string? OriginUrlOf(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (RequestTarget.Check(target, out var parts) != TargetVerdict.Ok) return null;
+        if (!snapshots.Current.Routes.TryFind(parts.PathOf(target), out var route, out var prefixLength)) return null;
+        var mayNeedHttps = context.Request.IsHttps || context.Request.Headers.ContainsKey("X-Forwarded-Proto");
+        return route.OriginIsHttps || !mayNeedHttps ? string.Concat(route.Origin, target.AsSpan(prefixLength)) : null;
+    }
+
+    private RepositoryRequest Complete(RoutingSnapshot snapshot, in Found found, ClientConnection client) =>
         new()
         {
             Snapshot = snapshot,
@@ -56,9 +69,9 @@ internal sealed class RequestResolver(SnapshotStore snapshots, GeoStore geo, Cli
             PathLength = found.PathLength,
             RestStart = found.RestStart,
             Kind = PathClassifier.Classify(found.Route.Format, found.PathInRepository),
-            Address = address,
-            Location = snapshot.Locate(geo.Current, address),
-            IsHttps = isHttps,
+            Address = client.Address,
+            Location = snapshot.Locate(geo.Current, client.Address),
+            IsHttps = client.IsHttps,
         };
 
     private static Found Find(RoutingSnapshot snapshot, string target, out string refusal)

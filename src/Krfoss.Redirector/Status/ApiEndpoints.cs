@@ -87,13 +87,14 @@ internal static class ApiEndpoints
         if (scheme is not (null or "http" or "https"))
             return Problem(StatusCodes.Status400BadRequest, "scheme= is http or https.");
         var isOperator = clients.MayAskForOthers(context);
-        var address = clients.Of(context);
+        var client = clients.Of(context);
+        var address = client.Address;
         if (ip is not null && !isOperator)
             return Problem(StatusCodes.Status403Forbidden, "ip= is for operators and trusted proxies.");
         if (ip is not null && !IpNumber.TryParse(ip, out address))
             return Problem(StatusCodes.Status400BadRequest, "ip= is no IP address.");
 
-        var isHttps = scheme is null ? clients.IsHttps(context) : scheme == "https";
+        var isHttps = scheme is null ? client.IsHttps : scheme == "https";
         var target = path.StartsWith('/') ? path : "/" + path;
         return resolver.Resolve(target, address, isHttps, out var request, out var refusal) switch
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Core.Tests.Formats;
 
@@ -103,10 +104,10 @@ public sealed class PathClassifierTests
     public void Classifying_allocates_nothing(RepositoryFormat format)
     {
         var paths = KnownPaths.Of(format).Select(row => row.Path).ToArray();
-        foreach (var path in paths) PathClassifier.Classify(format, path);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var path in paths) PathClassifier.Classify(format, path);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            foreach (var path in paths) PathClassifier.Classify(format, path);
+        }));
     }
 
     private static List<string> Differences(

@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Selection;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Core.Tests.Selection;
 
@@ -21,10 +22,7 @@ public sealed class AllocationTests
         }
 
         var snapshot = scene.Snapshot();
-        Decide();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 50; i++) Decide();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(Decide));
 
         void Decide() => Assert.NotNull(
             MirrorSelector.Decide(snapshot, Scene.Request(snapshot, new(Place, Scene.Kt), path)).Candidate);

@@ -36,7 +36,7 @@ public sealed class CrawlOptionsTests
     [InlineData("TimeoutSeconds", "-1")]
     public void What_cannot_be_read_is_said_with_its_key(string key, string value)
     {
-        var problem = Assert.Throws<InvalidOperationException>(() => FetchScene.Options(
+        var problem = Assert.Throws<SettingException>(() => FetchScene.Options(
             [], new(StringComparer.Ordinal) { [$"Redirector:Crawl:{key}"] = value }));
         Assert.Contains($"Redirector:Crawl:{key.Split(':')[0]}", problem.Message);
         Assert.Contains(value, problem.Message);

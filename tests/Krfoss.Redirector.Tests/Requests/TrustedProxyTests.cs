@@ -33,7 +33,9 @@ public sealed class TrustedProxyTests
         ($"Forwarded: for={Forged}, for={Client};proto=https;by={Forged}\r\n",
             ["client", "peer1", "client", "peer1", "forged"]),
         ($"Forwarded: for=\"[{Six}]:80\", for={Proxy}\r\n", ["proxy", "peer1", "six", "peer1", "six"]),
-        ($"Forwarded: for={Forged}\r\nX-Forwarded-For: {Client}\r\n", ["client", "peer1", "client", "peer1", "client"]),
+        ($"Forwarded: for={Forged}\r\nX-Forwarded-For: {Client}\r\n", ["peer1", "peer1", "peer1", "peer1", "peer1"]),
+        ($"Forwarded: for={Client}\r\nX-Forwarded-For: {Client}\r\n",
+            ["client", "peer1", "client", "peer1", "client"]),
     ];
 
     private static readonly string[][] SetUps =
