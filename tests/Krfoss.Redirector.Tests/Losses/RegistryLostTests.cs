@@ -116,6 +116,7 @@ public sealed class RegistryLostTests : IDisposable
             settings,
             builder => builder.Services.AddSingleton<ILogger<CatalogRecorder>>(log));
         await log.FirstAsync(LogEvents.CatalogRecorded);
+        await redirector.Services.GetRequiredService<CatalogRecorder>().StopAsync(Stop);
         return redirector;
     }
 
