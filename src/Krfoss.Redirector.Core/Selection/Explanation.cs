@@ -42,7 +42,10 @@ public static class Explainer
             decision,
             [.. recorder.Mirrors
                 .Select(seen => new ExplainedMirror(
-                    seen.Candidate, seen.Standing, recorder.ShareOf(seen), seen.Standing is { IsOwnNetwork: true, ComparesKm: true } ? bonusKm : 0))
+                    seen.Candidate,
+                    seen.Standing,
+                    recorder.ShareOf(seen),
+                    seen.Standing is { IsOwnNetwork: true, ComparesKm: true } ? bonusKm : 0))
                 .OrderByDescending(mirror => mirror.Share)
                 .ThenBy(mirror => mirror.Standing.Tier)
                 .ThenBy(mirror => mirror.Standing.EffectiveKm)

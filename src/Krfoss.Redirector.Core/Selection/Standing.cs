@@ -29,7 +29,8 @@ public readonly record struct Standing(
     Tier Tier, double EffectiveKm, double DistanceKm, bool IsOwnNetwork, RejectReason Rejected)
 {
     /// <summary>True where <see cref="EffectiveKm"/> is a distance and not another kind of rank.</summary>
-    public bool ComparesKm => Tier is Tier.OwnNetworkFirst or Tier.SameCountry or Tier.Foreign && !double.IsNaN(DistanceKm);
+    public bool ComparesKm =>
+        Tier is Tier.OwnNetworkFirst or Tier.SameCountry or Tier.Foreign && !double.IsNaN(DistanceKm);
 
     public static Standing Out(RejectReason reason) => new(Tier.Out, 0, double.NaN, false, reason);
 }

@@ -28,7 +28,9 @@ internal static class ListedSources
     public static IReadOnlyList<ListedSource> For(in RepositoryRequest request, ListFilter filter, bool withMirrors) =>
         For(request, filter, withMirrors, completeOnly: false);
 
-    /// <summary>For lists that stand for every file of a repository: mirrors that leave parts out are not among them.</summary>
+    /// <summary>
+    /// For lists that stand for every file of a repository: mirrors that leave parts out are not among them.
+    /// </summary>
     public static IReadOnlyList<ListedSource> OfWholeRepository(in RepositoryRequest request, ListFilter filter) =>
         For(request, filter, withMirrors: true, completeOnly: true);
 
