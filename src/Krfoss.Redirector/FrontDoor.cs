@@ -13,6 +13,9 @@ internal static class FrontDoor
     private const int MaxHeaders = 50;
     private const long MaxFormBytes = 65_536;
 
+    // After draining: one client that never finishes its request must not keep the next process from the port.
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
+
     public static void AddFrontDoor(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -26,6 +29,13 @@ internal static class FrontDoor
             kestrel.Limits.MaxRequestBodySize = MaxFormBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
+        });
+        builder.Services.AddOptions<HostOptions>().Configure<RedirectorOptions>((host, options) =>
+        {
+            host.ShutdownTimeout = options.DrainTime + StopTime;
+
+            // A worker that fails is told of in the log; redirects do not depend on it.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         var configuration = builder.Configuration;
         if (string.IsNullOrEmpty(configuration["urls"])

@@ -17,6 +17,7 @@ internal static class LogEvents
     public const int CatalogProblemFound = 1103;
     public const int CatalogEmpty = 1104;
     public const int CatalogAsServedAgain = 1106;
+    public const int CatalogLookFailed = 1107;
     public const int CatalogRecorded = 1110;
     public const int CatalogRecordFailed = 1111;
 
@@ -33,6 +34,7 @@ internal static class LogEvents
     public const int GeoRefused = 1401;
     public const int GeoMissing = 1402;
     public const int GeoOld = 1403;
+    public const int GeoLookFailed = 1404;
 
     public const int IndexLearnt = 1500;
     public const int IndexNotRead = 1501;

@@ -1,5 +1,6 @@
 using System.Net;
 using BenchmarkDotNet.Attributes;
+using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Redirect;
@@ -17,6 +18,8 @@ namespace Krfoss.Redirector.Benchmarks;
 [MemoryDiagnoser]
 public class RedirectBenchmarks : IDisposable
 {
+    private const string IndexRoot = "/debian/dists/bookworm/InRelease";
+
     private readonly IPAddress[] _clients = [.. GeneratedClients.IPv4().Select(client => client.ToIPAddress())];
     private readonly string[] _forwarded = [.. GeneratedClients.IPv4().Select(client => client.ToString())];
     private readonly DefaultHttpContext _context = new();
@@ -30,6 +33,8 @@ public class RedirectBenchmarks : IDisposable
         var services = _app.Services;
         services.GetRequiredService<GeoWatcher>().LoadNow();
         services.GetRequiredService<SnapshotStore>().Publish(GeneratedNetwork.Snapshot(20));
+        var digests = services.GetRequiredService<IndexDigests>();
+        digests.IsLearning = digests.TryAdd(IndexRoot, new(null, DateTimeOffset.MaxValue));
         RequestDelegate elsewhere = _ => throw new InvalidOperationException("This request is no redirect.");
         _endpoint = ActivatorUtilities.CreateInstance<RedirectEndpoint>(
             services, elsewhere, new RepeatRequests(new SteppingTime()));
@@ -61,7 +66,7 @@ public class RedirectBenchmarks : IDisposable
     public Task Redirect_index()
     {
         _context.Connection.RemoteIpAddress = _clients[_next++ & (GeneratedClients.Count - 1)];
-        return Redirect("/debian/dists/bookworm/main/binary-amd64/Packages.xz");
+        return Redirect(IndexRoot);
     }
 
     public void Dispose()

@@ -4,8 +4,7 @@ using Npgsql;
 namespace Krfoss.Redirector.Postgres.Tests;
 
 /// <summary>
-/// Empty databases on the server that with-postgres.sh started. Without a server the tests fail and say how to get
-/// one.
+/// Empty databases on the server that with-postgres.sh started. Without a server the tests fail and say how to get one.
 /// </summary>
 internal static class PostgresDatabases
 {

@@ -1,6 +1,7 @@
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Tests.Registry;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Krfoss.Redirector.Postgres.Tests;
@@ -15,7 +16,7 @@ public sealed class PostgresRegistryTests : RegistryContract
         + "UNION ALL SELECT indexdef FROM pg_indexes "
         + "WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_EF%' ORDER BY 1";
 
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private protected override RegistryOptions NewDatabase() => PostgresDatabases.NewDatabase();
 
@@ -64,7 +65,8 @@ public sealed class PostgresRegistryTests : RegistryContract
         _folder.Dispose();
     }
 
-    private RegistryOptions SqliteFile(string name) => new(RegistryProvider.Sqlite, $"Data Source={_folder.At(name)}");
+    private RegistryOptions SqliteFile(string name) =>
+        new(RegistryProvider.Sqlite, $"Data Source={_folder.File(name)}");
 
     private async Task<List<string>> SchemaAsync(Func<RegistryContext, Task> create)
     {

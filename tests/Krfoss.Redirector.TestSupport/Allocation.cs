@@ -7,8 +7,8 @@ public static class Allocation
 
     /// <summary>
     /// Bytes of the best of a few rounds. A collection in the middle of a round charges the thread for the rest of its
-    /// allocation buffer (up to 8 kB), so that one round alone may count what nobody asked for; code that allocates
-    /// does so in every round.
+    /// allocation buffer (up to 8 kB), so one round alone may count what nobody asked for; code that allocates does so
+    /// in every round.
     /// </summary>
     public static long Of(Action work)
     {

@@ -1,17 +1,19 @@
 namespace Krfoss.Redirector.TestSupport;
 
 /// <summary>
-/// A clock that stands still until a test advances it; then the timers that are due fire, in order, on the test's
-/// thread.
+/// A clock that stands still until a test advances it; then the timers that are due fire, in
+/// order, on the test's thread.
 /// </summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
+    private TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Begins at noon of a Sunday in Korea.</summary>
     public ManualTimeProvider()
-        : this(new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero))
+        : this(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero))
     {
     }
 
@@ -38,6 +40,15 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Comes back when a timer is set that has not been waited for here before.</summary>
+    public async Task TimerSetAsync(CancellationToken cancellationToken)
+    {
+        Task armed;
+        lock (_gate) armed = _armed.Task;
+        await armed.WaitAsync(cancellationToken);
+        lock (_gate) _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public void Advance(TimeSpan by)
@@ -78,6 +89,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
                 (Due, Period) = (clock._now + dueTime, period);
                 clock._timers.Add(this);
+                clock._armed.TrySetResult();
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Krfoss.Redirector.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,11 +15,11 @@ namespace Krfoss.Redirector.Tests;
 /// </summary>
 internal sealed class RunningRedirector : IAsyncDisposable
 {
-    private readonly string _folder;
+    private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
     private int _clients;
 
-    private RunningRedirector(string folder, WebApplication app)
+    private RunningRedirector(TemporaryFolder folder, WebApplication app)
     {
         _folder = folder;
         _app = app;
@@ -30,7 +31,7 @@ internal sealed class RunningRedirector : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Holds the catalog (<c>mirrors.yaml</c>) and everything that the program writes.</summary>
-    public string Folder => _folder;
+    public string Folder => _folder.Path;
 
     public HttpClient Client { get; }
 
@@ -39,17 +40,16 @@ internal sealed class RunningRedirector : IAsyncDisposable
     public static async Task<RunningRedirector> StartAsync(
         string catalog, string[]? settings = null, Action<WebApplicationBuilder>? adjust = null)
     {
-        var folder = Directory.CreateTempSubdirectory("redirector-").FullName;
-        var file = Path.Combine(folder, "mirrors.yaml");
-        await File.WriteAllTextAsync(file, catalog, TestContext.Current.CancellationToken);
+        var folder = new TemporaryFolder();
+        var file = folder.Write("mirrors.yaml", catalog);
         var app = RedirectorHost.Build(
             [
                 "--urls=http://127.0.0.1:0",
                 $"--Redirector:Catalog={file}",
-                $"--ConnectionStrings:Registry=Data Source={folder}/registry.db",
+                $"--ConnectionStrings:Registry=Data Source={folder.File("registry.db")}",
                 "--Redirector:DrainSeconds=0",
-                $"--Redirector:Geo:City={folder}/none.mmdb",
-                $"--Redirector:Geo:Asn={folder}/none.mmdb",
+                $"--Redirector:Geo:City={folder.File("none.mmdb")}",
+                $"--Redirector:Geo:Asn={folder.File("none.mmdb")}",
                 "--Redirector:Crawl:Enabled=false",
                 .. settings ?? [],
             ],
@@ -93,7 +93,7 @@ internal sealed class RunningRedirector : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }
 

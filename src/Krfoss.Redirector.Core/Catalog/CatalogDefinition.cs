@@ -49,8 +49,8 @@ public sealed record RepositoryDefinition(
     IReadOnlyList<string> Probe);
 
 /// <summary>Rewrites paths that old client set-ups ask for.</summary>
-/// <param name="From">Regular expression (no backtracking) over the path inside the repository, without leading
-/// slash.</param>
+/// <param name="From">Regular expression (no backtracking) over the path inside the repository,
+/// without leading slash.</param>
 /// <param name="To">Absolute path of another (or the same) repository, with <c>$1</c>… from the expression.</param>
 public sealed record AliasDefinition(string From, string To);
 
@@ -79,8 +79,8 @@ public sealed record MirrorDefinition(
     /// <summary>Relative share; 0 = drained, 100 = usual.</summary>
     public int Weight { get; init; } = 100;
 
-    /// <summary>Declared to answer over IPv6 too.</summary>
-    public bool IPv6 { get; init; }
+    /// <summary>True or false: declared to answer over IPv6, or not to; null = not declared.</summary>
+    public bool? IPv6 { get; init; }
 
     public bool OwnNetworkFirst { get; init; }
 

@@ -20,8 +20,8 @@ public sealed record CatalogProblem(
     string Text,
     string? Hint = null)
 {
-    /// <summary>The form that <c>check</c> prints and editors can jump to: <c>file:line:column severity: text
-    /// (hint)</c>.</summary>
+    /// <summary>The form that <c>check</c> prints and editors can jump to: <c>file:line:column severity:
+    /// text (hint)</c>.</summary>
     public override string ToString() =>
         $"{File}:{Line}:{Column} {(Severity == ProblemSeverity.Error ? "error" : "warning")}: {Text}"
         + (Hint is null ? "" : $" ({Hint})");

@@ -93,8 +93,8 @@ public static class CatalogReader
             mirrors.ConvertAll(m => m.Definition));
     }
 
-    /// <summary>The entries of a map that several files may hold; an id that stands twice counts where it stands
-    /// first.</summary>
+    /// <summary>The entries of a map that several files may hold; an id that stands twice counts where
+    /// it stands first.</summary>
     private static IEnumerable<CatalogNode> Merged(List<Section> files, string key, ProblemList problems)
     {
         var first = new Dictionary<string, CatalogNode>(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ namespace Krfoss.Redirector.Core.Catalog;
 /// the value to change.</summary>
 public static class CatalogRules
 {
-    /// <summary>Paths are unique; aliases lead to a declared repository (others are left out, with a
-    /// warning).</summary>
+    /// <summary>Paths are unique; aliases lead to a declared repository (others are left out,
+    /// with a warning).</summary>
     public static IReadOnlyList<RepositoryDefinition> CheckRepositories(
         IReadOnlyList<DeclaredRepository> repositories,
         ProblemList problems)

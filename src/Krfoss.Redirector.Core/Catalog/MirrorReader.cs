@@ -4,8 +4,8 @@ using Krfoss.Redirector.Core.Geo;
 
 namespace Krfoss.Redirector.Core.Catalog;
 
-/// <summary>Reads one entry of <c>mirrors:</c>. What is wrong gets a stand-in: no catalog comes out of a file with
-/// errors.</summary>
+/// <summary>Reads one entry of <c>mirrors:</c>. What is wrong gets a stand-in: no catalog comes out of a
+/// file with errors.</summary>
 public sealed class MirrorReader(
     IReadOnlyDictionary<string, string> repositoryPaths,
     IReadOnlySet<string> networkIds,
@@ -35,7 +35,7 @@ public sealed class MirrorReader(
                 Asns = [.. section["asns"].Items("numbers").Select(item => item.Asn()).OfType<uint>()],
                 BandwidthMbps = section["bandwidth"].WholeNumber(0, 100_000_000) ?? 0,
                 Weight = section["weight"].WholeNumber(0, 10_000) ?? 100,
-                IPv6 = section["ipv6"].Boolean() ?? false,
+                IPv6 = section["ipv6"].Boolean(),
                 OwnNetworkFirst = section["own_network_first"].Boolean() ?? false,
                 Cdn = section["cdn"].Boolean() ?? false,
                 Private = section["private"].Boolean() ?? false,

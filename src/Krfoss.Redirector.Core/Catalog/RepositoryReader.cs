@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Krfoss.Redirector.Core.Catalog.Fields;
 using Krfoss.Redirector.Core.Catalog.Reading;
@@ -7,8 +8,8 @@ namespace Krfoss.Redirector.Core.Catalog;
 /// <summary>A definition with the place it was declared at, for rules that compare several.</summary>
 public sealed record Declared<T>(T Definition, CatalogNode Node);
 
-/// <summary>A repository with its aliases apart: whether they lead anywhere shows when all repositories are
-/// read.</summary>
+/// <summary>A repository with its aliases apart: whether they lead anywhere shows when all
+/// repositories are read.</summary>
 public sealed record DeclaredRepository(
     RepositoryDefinition Definition,
     CatalogNode Node,
@@ -98,7 +99,7 @@ public static class RepositoryReader
 
         try
         {
-            return new(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return AliasExpression.Compile(text);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -116,9 +117,12 @@ public static class RepositoryReader
         var groups = expression?.GetGroupNumbers().Length ?? 10;
         for (var at = target.IndexOf('$'); at >= 0; at = target.IndexOf('$', at + 1))
         {
-            var digit = at + 1 < target.Length ? target[at + 1] : ' ';
-            if (!char.IsAsciiDigit(digit) || digit == '0') return "a $ without a digit from 1 to 9";
-            if (digit - '0' >= groups) return $"${digit} without such a group in `from`";
+            var rest = target.AsSpan(at + 1);
+            var end = rest.IndexOfAnyExceptInRange('0', '9');
+            var digits = end < 0 ? rest : rest[..end];
+            if (digits is [] or ['0', ..]) return "a $ without a digit from 1 to 9";
+            if (!int.TryParse(digits, CultureInfo.InvariantCulture, out var group) || group >= groups)
+                return $"${digits} without such a group in `from`";
         }
 
         var plain = target.Replace('$', '_');

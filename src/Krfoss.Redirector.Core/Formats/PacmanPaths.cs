@@ -1,8 +1,7 @@
 namespace Krfoss.Redirector.Core.Formats;
 
 /// <summary>
-/// Repositories of pacman: databases (<c>x.db</c>, <c>x.files</c>) beside their packages, and media below
-/// <c>iso/</c>.
+/// Repositories of pacman: databases (<c>x.db</c>, <c>x.files</c>) beside their packages, and media below <c>iso/</c>.
 /// </summary>
 public static class PacmanPaths
 {

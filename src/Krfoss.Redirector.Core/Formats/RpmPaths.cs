@@ -7,7 +7,12 @@ public static class RpmPaths
     {
         // The whole folder and not names in it: a hashed primary.xml disappears from a mirror that is older or newer.
         if (path.IsIn("repodata") || IsMedia(path)) return PathKind.Metadata;
-        if (path.Extension is "rpm" or "drpm") return PathKind.Package;
+        if (path.Extension is "rpm" or "drpm")
+        {
+            // epel-release-latest-9.noarch.rpm: changes under its name, and no index lists it.
+            return FileNames.IsMoving(path.Name) ? PathKind.Unlisted : PathKind.Package;
+        }
+
         if (IsTreeDescription(path.Name) || SyncTraces.Holds(path)) return PathKind.Metadata;
         if (FileNames.IsKey(path.Name) || FileNames.IsChecksumList(path.Name)) return PathKind.Metadata;
         if (FileNames.IsImage(path.Name) || FileNames.IsArchive(path.Name))

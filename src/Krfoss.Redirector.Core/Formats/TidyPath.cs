@@ -1,8 +1,11 @@
+using System.Text;
+
 namespace Krfoss.Redirector.Core.Formats;
 
 /// <summary>
-/// The form of a path that is classified: escapes decoded once, lone <c>.</c> segments left out (apt's flat sources ask
-/// for <c>./InRelease</c>). Only for looking at; what is sent on is the path as it came.
+/// The form of a path that is classified and held against patterns: escapes decoded once as UTF-8, lone <c>.</c>
+/// segments left out (apt's flat sources ask for <c>./InRelease</c>). Only for looking at; what is sent on is the path
+/// as it came. A character beyond the first plane is two chars here, and so two <c>?</c> of a pattern.
 /// </summary>
 public static class TidyPath
 {
@@ -30,7 +33,13 @@ public static class TidyPath
                 continue;
             }
 
-            var pair = c == '%' && i + 2 < path.Length ? PercentEscapes.HexPair(path[i + 1], path[i + 2]) : -1;
+            var pair = PairAt(path, i);
+            if (pair >= 0x80)
+            {
+                if (!TryWriteRune(path, ref i, tidy, ref length)) return false;
+                continue;
+            }
+
             if (pair >= 0)
             {
                 if (pair is < 0x20 or '/' or '\\') return false;
@@ -43,6 +52,28 @@ public static class TidyPath
 
         return EndSegment(tidy, segmentStart, ref length, isLast: true);
     }
+
+    /// <summary>Decodes the escaped bytes of one character; leaves <paramref name="i"/> at its last digit.</summary>
+    private static bool TryWriteRune(ReadOnlySpan<char> path, ref int i, Span<char> tidy, ref int length)
+    {
+        // No character has more than four bytes, and each of them is three characters of the path.
+        Span<byte> bytes = stackalloc byte[4];
+        var count = 0;
+        while (count < bytes.Length && PairAt(path, i + (3 * count)) is >= 0x80 and var value)
+        {
+            bytes[count++] = (byte)value;
+        }
+
+        if (Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used) != System.Buffers.OperationStatus.Done)
+            return false;
+        length += rune.EncodeToUtf16(tidy[length..]);
+        i += (3 * used) - 1;
+        return true;
+    }
+
+    /// <summary>The byte of the escape that begins here; −1 where none does.</summary>
+    private static int PairAt(ReadOnlySpan<char> path, int i) =>
+        i + 2 < path.Length && path[i] == '%' ? PercentEscapes.HexPair(path[i + 1], path[i + 2]) : -1;
 
     private static bool EndSegment(Span<char> tidy, int start, ref int length, bool isLast)
     {

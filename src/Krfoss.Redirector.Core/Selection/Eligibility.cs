@@ -27,7 +27,7 @@ internal static class Eligibility
         if (definition.Private && hostBits < 0 && !isOwnNetwork) return RejectReason.Private;
         if (!IsCountryAllowed(definition.CountriesAllowed, country)) return RejectReason.Country;
         if (candidate.BaseFor(request.NeedsHttps) is null) return RejectReason.Scheme;
-        if (!request.Address.IsIPv4 && !definition.IPv6 && !request.Wishes.Has(WishKinds.V4))
+        if (!request.Address.IsIPv4 && definition.IPv6 == false && !request.Wishes.Has(WishKinds.V4))
             return RejectReason.Family;
         if (!candidate.Includes(path)) return RejectReason.NotIncluded;
         if (candidate.Excludes(path)) return RejectReason.Excluded;

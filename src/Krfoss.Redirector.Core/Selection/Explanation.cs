@@ -6,7 +6,9 @@ namespace Krfoss.Redirector.Core.Selection;
 
 /// <summary>One decision with every term that led to it.</summary>
 /// <param name="Country">The country that counted; the site's default where the client's is unknown.</param>
-/// <param name="Mirrors">Every mirror that declares the repository: the eligible by share, then those left out.</param>
+/// <param name="Mirrors">
+/// Every mirror of the catalog: the eligible by share, those left out, those that do not carry the repository.
+/// </param>
 public sealed record Explanation(
     RepositoryRoute Route,
     PathKind Kind,
@@ -19,7 +21,7 @@ public sealed record Explanation(
 /// <summary>One mirror in an explanation.</summary>
 /// <param name="Share">Expected share, 0–1, of the requests of such a client for this repository.</param>
 /// <param name="BonusKm">What the client's own network took off the distance.</param>
-public sealed record ExplainedMirror(MirrorCandidate Candidate, Standing Standing, double Share, double BonusKm);
+public sealed record ExplainedMirror(MirrorState Mirror, Standing Standing, double Share, double BonusKm);
 
 /// <summary>
 /// Runs a decision and writes down what it looked at. The same code as the hot path, with a recorder in place of
@@ -32,7 +34,17 @@ public static class Explainer
         ArgumentNullException.ThrowIfNull(snapshot);
         var recorder = new Recorder([], []);
         var decision = MirrorSelector.Decide(snapshot, request, ref recorder);
-        var bonusKm = request.Location.Place.IsPlace ? snapshot.Selection.NetworkBonusKm : 0;
+        var location = request.Location;
+        var looked = recorder.Mirrors
+            .Select(seen => new ExplainedMirror(
+                seen.Candidate.Mirror,
+                seen.Standing,
+                recorder.ShareOf(seen),
+                BonusKm(snapshot, location, seen.Standing)))
+            .OrderByDescending(mirror => mirror.Share)
+            .ThenBy(mirror => mirror.Standing.Tier)
+            .ThenBy(mirror => mirror.Standing.EffectiveKm)
+            .ThenBy(mirror => mirror.Mirror.Id, StringComparer.Ordinal);
         return new(
             request.Route,
             request.Kind,
@@ -40,16 +52,30 @@ public static class Explainer
             snapshot.CountryOf(request.Location),
             snapshot.FindNetwork(request.Location.Asn)?.Name,
             decision,
-            [.. recorder.Mirrors
-                .Select(seen => new ExplainedMirror(
-                    seen.Candidate,
-                    seen.Standing,
-                    recorder.ShareOf(seen),
-                    seen.Standing is { IsOwnNetwork: true, ComparesKm: true } ? bonusKm : 0))
-                .OrderByDescending(mirror => mirror.Share)
-                .ThenBy(mirror => mirror.Standing.Tier)
-                .ThenBy(mirror => mirror.Standing.EffectiveKm)
-                .ThenBy(mirror => mirror.Candidate.Mirror.Id, StringComparer.Ordinal)]);
+            [.. looked, .. request.Kind.IsForMirrors() ? NotCarrying(snapshot, request) : []]);
+    }
+
+    private static double BonusKm(RoutingSnapshot snapshot, ClientLocation location, in Standing standing) =>
+        standing is { IsOwnNetwork: true, ComparesKm: true } && location.Place.IsPlace
+            ? snapshot.Selection.NetworkBonusKm
+            : 0;
+
+    // The nearest mirror may be among these, and that is what its owner wants to know.
+    private static IEnumerable<ExplainedMirror> NotCarrying(RoutingSnapshot snapshot, in SelectionRequest request)
+    {
+        var place = request.Location.Place;
+        var carrying = request.Route.Candidates.Select(candidate => candidate.Mirror).ToHashSet();
+        return snapshot.Mirrors
+            .Where(mirror => !carrying.Contains(mirror))
+            .Select(mirror => new ExplainedMirror(
+                mirror,
+                Standing.Out(RejectReason.NotCarried) with
+                {
+                    DistanceKm = place.IsPlace ? place.Vector.DistanceKmTo(mirror.Vector) : double.NaN,
+                },
+                Share: 0,
+                BonusKm: 0))
+            .OrderBy(mirror => mirror.Mirror.Id, StringComparer.Ordinal);
     }
 
     private readonly record struct Seen(MirrorCandidate Candidate, Standing Standing);

@@ -1,3 +1,4 @@
+using Krfoss.Redirector.Core.Paths;
 using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Selection;
@@ -35,6 +36,9 @@ internal readonly ref struct Ranking
 
         // Inside a monopoly nobody else counts, not even while its mirror is avoided.
         if (isMonopoly) ranking.KeepOnly(Tier.Monopoly);
+
+        // Most clients over IPv6 have IPv4 as well, but only where IPv6 is declared do all of them get their file.
+        if (!request.Address.IsIPv4 && !request.Wishes.Has(WishKinds.V4)) ranking.PreferDeclaredIPv6();
         if (TTrace.IsOn)
         {
             for (var i = 0; i < standings.Length; i++) trace.Looked(ranking._candidates[i], standings[i]);
@@ -101,7 +105,20 @@ internal readonly ref struct Ranking
     {
         foreach (ref var standing in _standings)
         {
-            if (standing.Tier != tier) standing = standing with { Tier = Tier.Out };
+            if (standing.Tier != tier && standing.Rejected == RejectReason.None)
+                standing = standing with { Tier = Tier.Out, Rejected = RejectReason.Monopoly };
+        }
+    }
+
+    private void PreferDeclaredIPv6()
+    {
+        var isDeclared = false;
+        for (var i = 0; i < _standings.Length; i++)
+            isDeclared |= _standings[i].Tier != Tier.Out && _candidates[i].Mirror.Definition.IPv6 == true;
+        for (var i = 0; isDeclared && i < _standings.Length; i++)
+        {
+            if (_standings[i].Tier == Tier.Out || _candidates[i].Mirror.Definition.IPv6 == true) continue;
+            _standings[i] = _standings[i] with { Tier = Tier.Out, Rejected = RejectReason.Family };
         }
     }
 

@@ -5,8 +5,8 @@ using Krfoss.Redirector.Core.Formats;
 namespace Krfoss.Redirector.Core.Snapshots;
 
 /// <summary>
-/// A repository as requests see it: who owns the metadata, which mirrors carry it, which old paths lead elsewhere.
-/// Immutable.
+/// A repository as requests see it: who owns the metadata, which mirrors carry it, which old paths
+/// lead elsewhere. Immutable.
 /// </summary>
 public sealed class RepositoryRoute
 {
@@ -98,14 +98,14 @@ public sealed class MirrorCandidate
 /// <summary>A rewriting rule for paths that old client set-ups ask for.</summary>
 public sealed class PathAlias
 {
-    // Paths are at most 2,048 characters and the engine never backtracks, so the time is bounded without a limit.
+    // Paths are at most 2,048 characters and the engine never backtracks, so no limit of time is needed.
     private readonly Regex _from;
     private readonly string _to;
 
     public PathAlias(AliasDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        _from = new(definition.From, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        _from = AliasExpression.Compile(definition.From);
         _to = definition.To;
     }
 

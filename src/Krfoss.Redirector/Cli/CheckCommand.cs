@@ -11,7 +11,7 @@ internal static class CheckCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Catalog files, the main one first; without any the catalog in use with its mirrors.d.",
+            Description = "A catalog and the mirrors.d beside it, or several files, the main one first.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command("check", "Checks the catalog, prints every problem; exit code 2 if there are errors.")
@@ -24,7 +24,14 @@ internal static class CheckCommand
 
     private static int Run(string[] settings, string[] files, TextWriter output)
     {
-        var content = files.Length == 0 ? InUse(settings).Read() : CatalogFiles.ReadThese(files);
+        var content = files.Length switch
+        {
+            0 => InUse(settings).Read(),
+
+            // As the service would: with the mirrors.d beside it.
+            1 => new CatalogFiles(files[0], Directory.GetCurrentDirectory(), Directory.GetCurrentDirectory()).Read(),
+            _ => CatalogFiles.ReadThese(files),
+        };
         var reading = content.Problem is { } unreadable
             ? new CatalogReading(null, [unreadable])
             : CatalogReader.Read(content.Sources);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace Krfoss.Redirector.Cli;
 
@@ -16,6 +17,9 @@ internal static class ServeCommand
     {
         await using var app = RedirectorHost.Build(settings);
         if (!await FirstLoad.RunAsync(app, Console.Error)) return CommandLine.UsageError;
+
+        // The catalog is looked at every few seconds anyway; a habit from other servers must not end this one.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         await app.RunAsync(cancellation);
         return CommandLine.Ok;
     }

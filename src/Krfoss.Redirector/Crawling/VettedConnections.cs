@@ -11,8 +11,7 @@ internal sealed class AddressRefusedException(string host, IpNumber address)
 
 /// <summary>
 /// Opens connections to public addresses only. The check is made on the address that is then connected to, not on the
-/// name:
-/// names lie, change between check and use, and can be spelled in too many ways.
+/// name: names lie, change between check and use, and can be spelled in too many ways.
 /// </summary>
 internal sealed class VettedConnections(PrefixTable<bool> allowed)
 {

@@ -4,9 +4,9 @@ using Krfoss.Redirector.Core.Snapshots;
 namespace Krfoss.Redirector.Crawling;
 
 /// <summary>
-/// The only way to fetch something from another machine. http and https, no proxy, cookies or credentials, at most
-/// three
-/// redirects and each looked at like the first URL, a limit for size and time. Never throws because of the other side.
+/// The only way to fetch something from another machine. http and https, no proxy, cookies or credentials, at
+/// most three redirects and each looked at like the first URL, a limit for size and time. Never throws
+/// because of the other side.
 /// </summary>
 internal sealed class VettedHttp : IDisposable
 {

@@ -13,6 +13,6 @@ internal static class ExplanationAudience
         : explanation with
         {
             Mirrors = [.. explanation.Mirrors.Where(mirror =>
-                !mirror.Candidate.Mirror.Definition.Private || mirror.Standing.Rejected == RejectReason.None)],
+                !mirror.Mirror.Definition.Private || mirror.Standing.Rejected == RejectReason.None)],
         };
 }

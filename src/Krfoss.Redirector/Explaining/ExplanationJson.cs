@@ -61,13 +61,13 @@ internal sealed record ExplanationJson(
         var standing = mirror.Standing;
         var isEligible = standing.Rejected == RejectReason.None && standing.Tier != Tier.Out;
         return new(
-            mirror.Candidate.Mirror.Id,
-            mirror.Candidate.Mirror.Definition.Name,
+            mirror.Mirror.Id,
+            mirror.Mirror.Definition.Name,
             double.IsNaN(standing.DistanceKm) ? null : Math.Round(standing.DistanceKm, 1),
             isEligible ? mirror.BonusKm : null,
             isEligible ? Math.Round(mirror.Share, 4) : null,
             standing.IsOwnNetwork,
-            isEligible ? null : standing.Rejected == RejectReason.None ? "monopoly" : standing.Rejected.ToWord(),
+            isEligible ? null : standing.Rejected.ToWord(),
             isEligible ? null : standing.Rejected.InEnglish(),
             isEligible ? null : standing.Rejected.InKorean());
     }

@@ -33,17 +33,13 @@ internal static class ExplanationText
     private static void AppendMirror(StringBuilder text, ExplainedMirror mirror, Explanation explanation)
     {
         var standing = mirror.Standing;
-        text.Append(mirror.Candidate.Mirror.Id.PadRight(24)).Append(Km(standing.DistanceKm, 8));
+        text.Append(mirror.Mirror.Id.PadRight(24)).Append(Km(standing.DistanceKm, 8));
         if (standing.Rejected == RejectReason.None && standing.Tier != Tier.Out)
         {
             text.Append(Km(mirror.BonusKm, 8))
                 .Append(Km(standing.ComparesKm ? standing.EffectiveKm : double.NaN, 13));
             text.Append((mirror.Share * 100).ToString("0.0", CultureInfo.InvariantCulture).PadLeft(7)).Append(" %");
-            if (mirror.Candidate == explanation.Decision.Candidate) text.Append("  <- this request");
-        }
-        else if (standing.Rejected == RejectReason.None)
-        {
-            text.Append("  left out: a monopoly mirror answers this client alone · 독점 미러만 응답함");
+            if (mirror.Mirror == explanation.Decision.Candidate?.Mirror) text.Append("  <- this request");
         }
         else
         {

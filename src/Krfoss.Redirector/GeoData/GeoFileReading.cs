@@ -15,8 +15,7 @@ internal readonly record struct GeoFileStamp(long Length, DateTime Written, Date
 }
 
 /// <summary>
-/// One reading of a file: a database, or why there is none. <see cref="Sha256"/> is empty where nothing could be
-/// read.
+/// One reading of a file: a database, or why there is none. <see cref="Sha256"/> is empty where nothing could be read.
 /// </summary>
 internal sealed record GeoFileReading(
     GeoFile File, GeoFileStamp? Stamp, string Sha256, MmdbReader? Reader, string? Problem)

@@ -8,6 +8,11 @@ namespace Krfoss.Redirector.GeoData;
 internal sealed class GeoOptions
 {
     public const string Section = "Redirector:Geo";
+    public const string PollSecondsKey = $"{Section}:{nameof(PollSeconds)}";
+    public const string VerifyKey = $"{Section}:{nameof(VerifyKnownAddresses)}";
+
+    private const double DefaultPollSeconds = 60;
+    private const double MaxPollSeconds = 86_400;
 
     /// <summary>Databases of places; null = the bundled <c>config/geo/city.mmdb</c>.</summary>
     public string? City { get; set; }
@@ -16,8 +21,23 @@ internal sealed class GeoOptions
     public string? Asn { get; set; }
 
     /// <summary>How often the files are looked at.</summary>
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(60);
+    public double PollSeconds { get; set; } = DefaultPollSeconds;
 
     /// <summary>Off lets databases in that do not know the big Korean carriers, such as small test files.</summary>
     public bool VerifyKnownAddresses { get; set; } = true;
+
+    /// <exception cref="SettingException">A value cannot be read; the message names key and remedy.</exception>
+    public static GeoOptions From(IConfiguration configuration) => new()
+    {
+        City = configuration[$"{Section}:{nameof(City)}"],
+        Asn = configuration[$"{Section}:{nameof(Asn)}"],
+        PollSeconds = PollSetting.Read(configuration, PollSecondsKey, DefaultPollSeconds, MaxPollSeconds).TotalSeconds,
+        VerifyKnownAddresses = Verifies(configuration[VerifyKey]),
+    };
+
+    private static bool Verifies(string? text) =>
+        string.IsNullOrWhiteSpace(text)
+        || (bool.TryParse(text, out var verifies)
+            ? verifies
+            : throw new SettingException($"{VerifyKey} is '{text}'; write true or false."));
 }

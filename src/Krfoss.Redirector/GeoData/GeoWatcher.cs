@@ -15,6 +15,7 @@ internal sealed partial class GeoWatcher(
     private readonly Dictionary<GeoFile, GeoFileStamp?> _stamps = [];
     private readonly Dictionary<GeoFile, string> _told = [];
     private readonly HashSet<string> _toldOld = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _toldFailures = new(StringComparer.Ordinal);
     private bool _settled;
 
     /// <summary>Loads what is there, on the caller's thread; the host calls it before it listens.</summary>
@@ -38,16 +39,29 @@ internal sealed partial class GeoWatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.PollInterval, clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), clock);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (_stamps.Count == 0) Poll();
+        if (_stamps.Count == 0) PollSafely();
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Poll();
+            while (await timer.WaitForNextTickAsync(stoppingToken)) PollSafely();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops; nothing to put away.
+        }
+    }
+
+    /// <summary>A worker that throws would end the whole service; told once for each message.</summary>
+    private void PollSafely()
+    {
+        try
+        {
+            Poll();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            if (_toldFailures.Add(e.Message)) Log.LookFailed(logger, e);
         }
     }
 
@@ -124,6 +138,13 @@ internal sealed partial class GeoWatcher(
             "No geo data for {Role}: {Problem} Without places every client counts as site.default_country; "
                 + "without autonomous systems no client has a network of its own")]
         public static partial void NotThere(ILogger logger, Core.Geo.GeoRole role, string? problem);
+
+        [LoggerMessage(
+            LogEvents.GeoLookFailed,
+            LogLevel.Error,
+            "Looking at the geo data failed; what is in use stays, and the next look comes. "
+                + "This is a bug, please report it")]
+        public static partial void LookFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(
             LogEvents.GeoOld,

@@ -7,14 +7,13 @@ namespace Krfoss.Redirector.Importing;
 /// <summary>
 /// The catalog's files at one moment. A file that cannot be read is a problem, and then the content is incomplete.
 /// </summary>
-/// <param name="Sha256">Over all names and contents, and over the problem if there is one; lower-case
-/// hexadecimal.</param>
+/// <param name="Sha256">Over all names and contents, and over the problem if there is one;
+/// lower-case hexadecimal.</param>
 internal sealed record CatalogContent(IReadOnlyList<CatalogSource> Sources, string Sha256, CatalogProblem? Problem);
 
 /// <summary>
-/// Finds and reads the catalog file and every <c>*.yaml</c> of <c>mirrors.d/</c> beside it. Changes are found by
-/// asking for
-/// sizes and times, not by inotify, whose instances run out and which sees nothing on network file systems.
+/// Finds and reads the catalog file and every <c>*.yaml</c> of <c>mirrors.d/</c> beside it. Changes are found by asking
+/// for sizes and times, not by inotify, whose instances run out and which sees nothing on network file systems.
 /// </summary>
 internal sealed class CatalogFiles
 {
@@ -105,8 +104,8 @@ internal sealed class CatalogFiles
         }
     }
 
-    // Through an open file, so that a symbolic link (a Kubernetes ConfigMap is two of them) stands for what it leads
-    // to.
+    // Through an open file, so that a symbolic link (a Kubernetes ConfigMap is two of them)
+    // stands for what it leads to.
     private static string StampOf(string path)
     {
         try

@@ -16,7 +16,7 @@ internal sealed class CatalogJudge(ReadCatalog read, bool allowMassRemoval)
         var (catalog, problems) = Read(content.Sources);
         if (problems.Any(p => p.Severity == ProblemSeverity.Error)) catalog = null;
         if (catalog is not null && previous is not null && !allowMassRemoval
-            && MassRemoval.Objection(previous, CatalogChange.Between(previous, catalog)) is { } objection)
+            && CatalogChange.Between(previous, catalog).Objection is { } objection)
         {
             problems = [.. problems, new(content.Sources[0].File, 0, 0, ProblemSeverity.Error, objection,
                 $"if that is meant, restart with {CatalogOptions.AllowMassRemovalKey}=true")];

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Krfoss.Redirector.Importing;
 
 /// <summary>
@@ -12,23 +10,25 @@ internal sealed record CatalogOptions(string File = CatalogOptions.DefaultFile)
     public const string PollSecondsKey = "Redirector:Catalog:PollSeconds";
     public const string DefaultFile = "config/mirrors.yaml";
 
+    private const double DefaultPollSeconds = 2;
+    private const double MaxPollSeconds = 3_600;
+
     /// <summary>True: a reload may drop most mirrors, or all of a repository.</summary>
     public bool AllowMassRemoval { get; init; }
 
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(DefaultPollSeconds);
 
-    public static CatalogOptions From(IConfiguration configuration)
-    {
-        var options = new CatalogOptions(
-            configuration[FileKey] is { } file && !string.IsNullOrWhiteSpace(file) ? file.Trim() : DefaultFile);
-        if (bool.TryParse(configuration[AllowMassRemovalKey], out var allow))
-            options = options with { AllowMassRemoval = allow };
-        if (double.TryParse(configuration[PollSecondsKey], CultureInfo.InvariantCulture, out var seconds)
-            && seconds is >= 0.1 and <= 3600)
+    /// <exception cref="SettingException">A value cannot be read; the message names key and remedy.</exception>
+    public static CatalogOptions From(IConfiguration configuration) =>
+        new(configuration[FileKey] is { } file && !string.IsNullOrWhiteSpace(file) ? file.Trim() : DefaultFile)
         {
-            options = options with { PollInterval = TimeSpan.FromSeconds(seconds) };
-        }
+            AllowMassRemoval = IsAllowed(configuration[AllowMassRemovalKey]),
+            PollInterval = PollSetting.Read(configuration, PollSecondsKey, DefaultPollSeconds, MaxPollSeconds),
+        };
 
-        return options;
-    }
+    private static bool IsAllowed(string? text) =>
+        !string.IsNullOrWhiteSpace(text)
+        && (bool.TryParse(text, out var allow)
+            ? allow
+            : throw new SettingException($"{AllowMassRemovalKey} is '{text}'; write true or false."));
 }

@@ -9,9 +9,8 @@ internal sealed record ServedCatalog(CatalogDefinition Catalog, string Sha256, i
 
 /// <summary>
 /// Writes the served catalog into the registry, behind the back of serving: only the latest matters, a registry that
-/// is away
-/// is tried again, and an unchanged catalog is offered now and then, since the registry may have been replaced by an
-/// empty one.
+/// is away is tried again, and an unchanged catalog is offered now and then, since the registry may have been
+/// replaced by an empty one.
 /// </summary>
 internal sealed partial class CatalogRecorder(
     MirrorRegistry registry, TimeProvider time, ILogger<CatalogRecorder> logger) : BackgroundService

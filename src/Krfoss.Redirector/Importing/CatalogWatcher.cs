@@ -29,6 +29,7 @@ internal sealed partial class CatalogWatcher(
     private string _stamp = "";
     private string? _suspect;
     private string? _rejected;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _polls;
 
     public CatalogStatus Status => _status;
@@ -47,8 +48,7 @@ internal sealed partial class CatalogWatcher(
 
     /// <summary>
     /// One look. A new content that only adds or changes counts at once; one that is broken or takes something away
-    /// counts when
-    /// the next look sees the same: it may have been caught half-written.
+    /// counts when the next look sees the same: it may have been caught half-written.
     /// </summary>
     public void Poll()
     {
@@ -72,7 +72,7 @@ internal sealed partial class CatalogWatcher(
 
         var load = _judge.Judge(content, current.Value);
         var isSettled = string.Equals(content.Sha256, _suspect, StringComparison.Ordinal);
-        if (!isSettled && (load.Catalog is null || MassRemoval.RemovesAnything(current.Value, load.Catalog)))
+        if (!isSettled && (load.Catalog is null || CatalogChange.Between(current.Value, load.Catalog).RemovesAnything))
         {
             _suspect = content.Sha256;
             return;
@@ -90,7 +90,21 @@ internal sealed partial class CatalogWatcher(
             // Something half-seen is looked at again sooner, so that a removal too is served within five seconds.
             var pause = _suspect is null ? options.PollInterval : options.PollInterval / 2;
             await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stoppingToken.IsCancellationRequested) Poll();
+            if (!stoppingToken.IsCancellationRequested) PollSafely();
+        }
+    }
+
+    /// <summary>A worker that throws would end the whole service; told once for each message.</summary>
+    private void PollSafely()
+    {
+        try
+        {
+            Poll();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _stamp = "";
+            if (_told.Add(e.Message)) Log.LookFailed(logger, e);
         }
     }
 
@@ -169,6 +183,11 @@ internal sealed partial class CatalogWatcher(
 
         [LoggerMessage(LogEvents.CatalogEmpty, LogLevel.Warning, "The catalog {File} declares {What}")]
         public static partial void Empty(ILogger logger, string file, string what);
+
+        [LoggerMessage(LogEvents.CatalogLookFailed, LogLevel.Error,
+            "Looking at the catalog failed; what is served goes on, and the next look comes. "
+            + "This is a bug, please report it")]
+        public static partial void LookFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(LogEvents.CatalogAsServedAgain, LogLevel.Information,
             "The catalog {File} holds what is served again; the refused change is gone")]

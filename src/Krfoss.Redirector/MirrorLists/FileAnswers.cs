@@ -5,10 +5,9 @@ using Krfoss.Redirector.Requests;
 namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
-/// Answers what is asked about one file. Mirrors are named for packages, and for an index whose digest the origin
-/// showed us,
-/// in a form that carries the digest: then a stale mirror is passed over by the client. In doubt there is the origin
-/// alone.
+/// Answers what is asked about one file. Mirrors are named for packages, and for an index whose digest the
+/// origin showed us, in a form that carries the digest: then a stale mirror is passed over by the client. In
+/// doubt there is the origin alone.
 /// </summary>
 internal sealed class FileAnswers(IndexDigests digests, TimeProvider time)
 {

@@ -6,8 +6,7 @@ namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
 /// <c>?mirrorlist</c>, <c>?metalink</c>, <c>?meta4</c>, <c>?explain</c> on the path of a file. Stands behind the
-/// redirects,
-/// which let through what begins with one of these words.
+/// redirects, which let through what begins with one of these words.
 /// </summary>
 internal sealed class FileQuestions(
     RequestDelegate next, RequestResolver resolver, ClientAddress clients, FileAnswers answers)

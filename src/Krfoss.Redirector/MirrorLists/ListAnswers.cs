@@ -5,8 +5,7 @@ namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
 /// Writes a list: always 200 with the whole body, since apt asks with Range and If-Range and cannot bear a redirect
-/// here.
-/// Never kept by a cache: the next client may be somewhere else.
+/// here. Never kept by a cache: the next client may be somewhere else.
 /// </summary>
 internal static class ListAnswers
 {

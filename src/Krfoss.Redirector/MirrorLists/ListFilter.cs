@@ -2,8 +2,7 @@ namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
 /// <c>protocol=</c> and <c>country=</c> as MirrorManager knows them: comma-separated, in any case; <c>global</c> among
-/// the
-/// countries means all of them. What we do not have (rsync, ftp) selects nothing.
+/// the countries means all of them. What we do not have (rsync, ftp) selects nothing.
 /// </summary>
 /// <param name="Countries">Empty = every country.</param>
 internal sealed record ListFilter(bool Http, bool Https, IReadOnlyList<string> Countries)

@@ -19,8 +19,7 @@ internal sealed record ListedSource(string BaseUrl, MirrorDefinition? Mirror)
 
 /// <summary>
 /// Who may be named to a client for a path, in the order of choice, the origin last. The rules are those of a redirect:
-/// the
-/// scheme is a hard filter, and private mirrors are named to those they serve and to nobody else.
+/// the scheme is a hard filter, and private mirrors are named to those they serve and to nobody else.
 /// </summary>
 internal static class ListedSources
 {
@@ -28,9 +27,7 @@ internal static class ListedSources
     public static IReadOnlyList<ListedSource> For(in RepositoryRequest request, ListFilter filter, bool withMirrors) =>
         For(request, filter, withMirrors, completeOnly: false);
 
-    /// <summary>
-    /// For lists that stand for every file of a repository: mirrors that leave parts out are not among them.
-    /// </summary>
+    /// <summary>For lists that stand for every file of a repository: without mirrors that leave parts out.</summary>
     public static IReadOnlyList<ListedSource> OfWholeRepository(in RepositoryRequest request, ListFilter filter) =>
         For(request, filter, withMirrors: true, completeOnly: true);
 

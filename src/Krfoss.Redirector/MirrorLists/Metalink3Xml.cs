@@ -6,9 +6,9 @@ using Krfoss.Redirector.Requests;
 namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
-/// Metalink 3.0 as MirrorManager writes it, for dnf's <c>metalink=</c>. The reader compares names as text, so the
-/// prefix must
-/// be <c>mm0</c>. Sizes and digests stand only where the origin showed them: a client throws away what does not match.
+/// Metalink 3.0 as MirrorManager writes it, for dnf's <c>metalink=</c>. The reader compares names as text, so
+/// the prefix must be <c>mm0</c>. Sizes and digests stand only where the origin showed them: a client throws
+/// away what does not match.
 /// </summary>
 internal static class Metalink3Xml
 {

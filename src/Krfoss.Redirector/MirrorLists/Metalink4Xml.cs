@@ -7,8 +7,7 @@ namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
 /// The Metalink Download Description Format (RFC 5854). It knows one content per file, so older generations of an index
-/// do
-/// not stand in it; digests have IANA's names, and the smaller the priority the better.
+/// do not stand in it; digests have IANA's names, and the smaller the priority the better.
 /// </summary>
 internal static class Metalink4Xml
 {

@@ -18,10 +18,8 @@ internal static class RepositoryLists
 
     /// <summary>
     /// For <c>deb mirror+https://…</c> (apt-transport-mirror(1)): indexes from the origin, packages from the mirrors in
-    /// their
-    /// order, the origin last for everything. apt goes down the list where a mirror fails. Files of source packages
-    /// have no
-    /// type; they come from any line of the best priority.
+    /// their order, the origin last for everything. apt goes down the list where a mirror fails. Files of source
+    /// packages have no type; they come from any line of the best priority.
     /// </summary>
     public static string Apt(IReadOnlyList<ListedSource> sources)
     {
@@ -42,11 +40,10 @@ internal static class RepositoryLists
     }
 
     /// <summary>
-    /// For pacman's <c>Include</c>: pacman goes to the next line where a server fails. With pacman 7 the better way is
-    /// said in
-    /// a comment: packages through this service, databases from the origin. The folders below the base URL are those of
-    /// the
-    /// project, known here by the repository's id: Arch Linux ARM and CachyOS have their own, everybody else Arch's.
+    /// For pacman's <c>Include</c>: pacman goes to the next line where a server fails. With pacman 7 the better
+    /// way is said in a comment: packages through this service, databases from the origin. The folders below the
+    /// base URL are those of the project, known here by the repository's id: Arch Linux ARM and CachyOS have their
+    /// own, everybody else Arch's.
     /// </summary>
     /// <param name="service">Public address of the repository at this service; null = not declared.</param>
     public static string Pacman(string repository, string? service, IReadOnlyList<ListedSource> sources)

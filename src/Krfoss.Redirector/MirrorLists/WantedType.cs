@@ -4,8 +4,7 @@ namespace Krfoss.Redirector.MirrorLists;
 
 /// <summary>
 /// What <c>Accept</c> prefers between our default and one other form. Only a form that is named counts: <c>*/*</c> and
-/// no
-/// header at all mean the default, which is text.
+/// no header at all mean the default, which is text.
 /// </summary>
 internal static class WantedType
 {

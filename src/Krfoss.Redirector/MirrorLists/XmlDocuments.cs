@@ -29,8 +29,8 @@ internal static class XmlDocuments
     }
 
     /// <summary>
-    /// The name under which a client stores the file: the last segment, unescaped. One that XML cannot carry stays
-    /// escaped.
+    /// The name under which a client stores the file: the last segment, unescaped. One that XML
+    /// cannot carry stays escaped.
     /// </summary>
     public static string FileNameOf(in RepositoryRequest request)
     {

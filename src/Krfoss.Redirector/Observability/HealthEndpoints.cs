@@ -29,8 +29,9 @@ internal static class HealthEndpoints
         // HEAD too: many load balancers check with it.
         app.MapMethods("/healthz/live", GetAndHead, () => TypedResults.Text("live\n"));
         app.MapMethods("/healthz/ready", GetAndHead, Ready);
-        app.MapGet("/version", () => TypedResults.Json(new Product("Krfoss.Redirector", ProductVersion.Current)));
-        app.MapGet("/metrics", () => TypedResults.Text(metrics.Scrape(), PrometheusText.ContentType));
+        app.MapMethods("/version", GetAndHead, () =>
+            TypedResults.Json(new Product("Krfoss.Redirector", ProductVersion.Current)));
+        app.MapMethods("/metrics", GetAndHead, () => TypedResults.Text(metrics.Scrape(), PrometheusText.ContentType));
     }
 
     private static JsonHttpResult<Readiness> Ready(

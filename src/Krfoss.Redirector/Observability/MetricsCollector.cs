@@ -10,6 +10,7 @@ internal sealed class MetricsCollector : IDisposable
     // Mirrors × repositories × reasons of a large network; OpenTelemetry's default of 2,000 would fold series together.
     // The room is taken at once, so only these get it.
     private const int MaxRedirectSeries = 20_000;
+    private const string RedirectSeries = "krfoss_redirects";
 
     private readonly Lock _gate = new();
     private readonly PrometheusText _text = new();
@@ -23,16 +24,10 @@ internal sealed class MetricsCollector : IDisposable
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter("Krfoss.Redirector.*")
-            .AddView(instrument => ViewOf(instrument, meters))
+            .AddView(instrument => StreamOf(instrument, meters))
             .AddReader(_reader)
             .Build();
     }
-
-    // Meters are found by name in the whole process; those of another program in it, as in tests, are not ours.
-    private static MetricStreamConfiguration? ViewOf(Instrument instrument, IMeterFactory meters) =>
-        !ReferenceEquals(instrument.Meter.Scope, meters) ? MetricStreamConfiguration.Drop
-        : instrument.Name == "krfoss_redirects" ? new() { CardinalityLimit = MaxRedirectSeries }
-        : null;
 
     public string Scrape()
     {
@@ -42,6 +37,12 @@ internal sealed class MetricsCollector : IDisposable
             return _text.Take();
         }
     }
+
+    // Meters are found by name in the whole process; those of another program in it, as in tests, are not ours.
+    private static MetricStreamConfiguration? StreamOf(Instrument instrument, IMeterFactory meters) =>
+        !ReferenceEquals(instrument.Meter.Scope, meters) ? MetricStreamConfiguration.Drop
+        : instrument.Name == RedirectSeries ? new() { CardinalityLimit = MaxRedirectSeries }
+        : null;
 
     public void Dispose()
     {

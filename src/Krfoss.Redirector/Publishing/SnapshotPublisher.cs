@@ -17,8 +17,7 @@ internal sealed partial class SnapshotPublisher(
     ILogger<SnapshotPublisher> logger) : BackgroundService
 {
     /// <summary>
-    /// Often enough for the day, and looking at the clock again forgives a clock that was set or a suspended
-    /// machine.
+    /// Often enough for the day, and looking at the clock again forgives a clock that was set or a suspended machine.
     /// </summary>
     public static readonly TimeSpan DayCheck = TimeSpan.FromMinutes(1);
 

@@ -12,6 +12,9 @@ internal static class LinkHeader
 {
     private const int MaxLength = 1_000;
 
+    // What stands around a URL: "<", ">; rel=duplicate; pri=N; geo=cc", ", ".
+    private const int MarkupLength = 33;
+
     public static string? Of(in RedirectDecision decision, in RepositoryRequest request)
     {
         if (decision.RunnersUpCount == 0) return null;
@@ -25,7 +28,7 @@ internal static class LinkHeader
             var candidate = decision.RunnerUp(i);
             var baseUrl = candidate.BaseFor(request.NeedsHttps)!;
             if (i > 0 && length + baseUrl.Length + tail.Length > MaxLength) break;
-            length += baseUrl.Length + tail.Length;
+            length += baseUrl.Length + tail.Length + MarkupLength;
             link.AppendLiteral(i > 0 ? ", <" : "<");
             link.AppendLiteral(baseUrl);
             link.AppendFormatted(tail);

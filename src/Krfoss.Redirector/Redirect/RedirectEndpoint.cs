@@ -90,8 +90,7 @@ internal sealed class RedirectEndpoint(
         metrics.Redirected(request.Route, decision);
         var response = context.Response;
         Write(response, string.Concat(decision.BaseUrl, request.Tail), decision.Reason, decision.Candidate);
-        if (decision.Candidate is not null && LinkHeader.Of(decision, request) is { } link)
-            response.Headers.Link = link;
+        if (LinkHeader.Of(decision, request) is { } link) response.Headers.Link = link;
         return Task.CompletedTask;
     }
 

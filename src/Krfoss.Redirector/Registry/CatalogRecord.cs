@@ -5,8 +5,7 @@ namespace Krfoss.Redirector.Registry;
 
 /// <summary>
 /// Writes one catalog into the registry in one transaction. The revision counter is raised first: its row lock lets
-/// several
-/// nodes import the same catalog at the same time, and the second one finds the work done.
+/// several nodes import the same catalog at the same time, and the second one finds the work done.
 /// </summary>
 internal sealed class CatalogRecord(RegistryContext context, DateTimeOffset now)
 {

@@ -14,7 +14,7 @@ internal sealed partial class MirrorRegistry(
     private readonly Lock _statusLock = new();
     private RegistryStatus _status = new(Available: false, LastError: null, time.GetUtcNow());
 
-    /// <summary>Where the registry is, for people: a file, or a server without its password.</summary>
+    /// <summary>Where the registry is, for people: a file, a server without its password, or why nowhere.</summary>
     public string Place => _database.Place;
 
     public RegistryStatus Status
@@ -30,8 +30,8 @@ internal sealed partial class MirrorRegistry(
         AskAsync((_, _) => Task.FromResult(true), cancellationToken);
 
     /// <summary>
-    /// Records a catalog that is served: rows, history, and a new revision when its content is not the last one
-    /// recorded.
+    /// Records a catalog that is served: rows, history, and a new revision when its content is
+    /// not the last one recorded.
     /// </summary>
     /// <returns>The revision under which this content stands.</returns>
     public Task<RegistryAnswer<long>> ImportCatalogAsync(
@@ -131,7 +131,8 @@ internal sealed partial class MirrorRegistry(
             _status = new(Available: false, error, tell ? time.GetUtcNow() : _status.Since);
         }
 
-        if (tell) Log.Unavailable(logger, _database.Place, error);
+        // The error of a wrong setting is what the place would say too; once is enough.
+        if (tell) Log.Unavailable(logger, _database.HasPlace ? _database.Place : "not set up", error);
     }
 
     private static partial class Log

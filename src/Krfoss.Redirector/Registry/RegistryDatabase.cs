@@ -6,8 +6,7 @@ namespace Krfoss.Redirector.Registry;
 
 /// <summary>
 /// Opens the database on first use: file checked, schema brought up to date, once; again after a failure, since the
-/// file may
-/// have been deleted or the server replaced by an empty one.
+/// file may have been deleted or the server replaced by an empty one.
 /// </summary>
 internal sealed class RegistryDatabase : IDisposable
 {
@@ -34,8 +33,11 @@ internal sealed class RegistryDatabase : IDisposable
         _contextOptions = builder.Options;
     }
 
-    /// <summary>What was opened, for the log: a file, or a server without its password.</summary>
-    public string Place => _file?.Path ?? "PostgreSQL";
+    /// <summary>For the log: a file, a server without its password, or why there is neither.</summary>
+    public string Place => _options.Problem is { } problem ? $"none; {problem}" : _file?.Path ?? "PostgreSQL";
+
+    /// <summary>False where the settings name no database that can be used.</summary>
+    public bool HasPlace => _options.Problem is null;
 
     public RegistryContext CreateContext() => new(_contextOptions);
 

@@ -7,9 +7,8 @@ namespace Krfoss.Redirector.Registry;
 
 /// <summary>
 /// The whole registry as JSON lines, one object a line: <c>{"kind":"mirror",…}</c>, kinds named after the tables in
-/// singular.
-/// The first line has the kind <c>registry</c> and the version of this form. It is how a registry is backed up, read by
-/// other tools, and moved from SQLite to PostgreSQL.
+/// singular. The first line has the kind <c>registry</c> and the version of this form. It is how a registry is backed
+/// up, read by other tools, and moved from SQLite to PostgreSQL.
 /// </summary>
 internal static class RegistryLines
 {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -41,9 +40,10 @@ internal sealed record RegistryOptions(RegistryProvider Provider, string Connect
     {
         try
         {
-            _ = provider == RegistryProvider.Sqlite
-                ? (DbConnectionStringBuilder)new SqliteConnectionStringBuilder(connection)
-                : new NpgsqlConnectionStringBuilder(connection);
+            if (provider == RegistryProvider.Postgres)
+                _ = new NpgsqlConnectionStringBuilder(connection);
+            else if (FileProblem(new SqliteConnectionStringBuilder(connection)) is { } problem)
+                return Unusable($"{ConnectionKey} {problem}; write a file, for example {DefaultConnectionString}");
             return new(provider, connection);
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
@@ -51,6 +51,19 @@ internal sealed record RegistryOptions(RegistryProvider Provider, string Connect
             return Unusable($"{ConnectionKey} cannot be read: {e.Message}");
         }
     }
+
+    /// <summary>
+    /// What keeps SQLite's registry from being a file that every connection finds again; null = nothing.
+    /// </summary>
+    private static string? FileProblem(SqliteConnectionStringBuilder connection) => connection.DataSource.Trim() switch
+    {
+        "" => "names no Data Source",
+        ":memory:" => "is in memory, where every connection is a database of its own",
+        _ when connection.Mode == SqliteOpenMode.Memory => "is in memory, and would be lost at every restart",
+        var source when source.StartsWith("file:", StringComparison.OrdinalIgnoreCase) => "holds a file: URI",
+        var source when source.Contains('\0', StringComparison.Ordinal) => "holds a NUL character",
+        _ => null,
+    };
 
     private static RegistryOptions Unusable(string problem) => new(RegistryProvider.Sqlite, "", problem);
 }

@@ -31,8 +31,7 @@ internal abstract class DeclaredRow
     public DateTimeOffset LastSeen { get; set; }
 
     /// <summary>
-    /// Null while it is declared. A removed row is kept as history and comes back to life when it is declared
-    /// again.
+    /// Null while it is declared. A removed row is kept as history and comes back to life when it is declared again.
     /// </summary>
     public DateTimeOffset? RemovedAt { get; set; }
 

@@ -35,9 +35,7 @@ internal sealed class ClientAddress(RedirectorOptions options)
                 || (forwarded.Count > 0 && ForwardedHeader.NamesHttps(forwarded.ToString())));
     }
 
-    /// <summary>
-    /// True for callers who may ask about other addresses: operators, and the trusted proxies for themselves.
-    /// </summary>
+    /// <summary>True for who may ask about other addresses: operators, and trusted proxies for themselves.</summary>
     public bool MayAskForOthers(HttpContext context)
     {
         var client = Of(context).Address;

@@ -12,8 +12,7 @@ namespace Krfoss.Redirector.Status;
 
 /// <summary>
 /// <c>/api/v1</c>: what is declared and how requests are decided, as JSON for everybody's programs, and its description
-/// at
-/// <c>/openapi/v1.json</c>. Reads the snapshot alone. Private mirrors do not exist here.
+/// at <c>/openapi/v1.json</c>. Reads the snapshot alone. Private mirrors do not exist here.
 /// </summary>
 internal static class ApiEndpoints
 {

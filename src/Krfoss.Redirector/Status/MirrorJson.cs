@@ -21,7 +21,7 @@ internal sealed record MirrorJson(
     IReadOnlyList<Uri> Urls,
     IReadOnlyList<MirrorJson.Carried> Repositories,
     bool Cdn,
-    bool Ipv6,
+    bool? Ipv6,
     string State,
     MirrorJson.Pause? Paused)
 {

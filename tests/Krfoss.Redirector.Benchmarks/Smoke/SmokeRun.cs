@@ -37,8 +37,8 @@ internal static class SmokeRun
 
         var objections = AllocationTable.Read(File.ReadAllText(TableFile)).Objections(measured);
         foreach (var objection in objections) output.WriteLine($"FAILED: {objection}");
-        output.WriteLine(
-            objections.Count == 0 ? "No benchmark allocates more than it may." : "See docs/performance.md.");
-        return objections.Count == 0 ? 0 : Failed;
+        var isGood = objections.Count == 0;
+        output.WriteLine(isGood ? "No benchmark allocates more than it may." : "See docs/performance.md.");
+        return isGood ? 0 : Failed;
     }
 }

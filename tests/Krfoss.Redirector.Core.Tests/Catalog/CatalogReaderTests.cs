@@ -35,7 +35,8 @@ public sealed class CatalogReaderTests
     {
         var (seoul, cdn, campus) = (Example.Mirrors[1], Example.Mirrors[2], Example.Mirrors[3]);
         Assert.True(seoul.OwnNetworkFirst && cdn.Cdn && campus.Private && campus.Monopoly);
-        Assert.False(seoul.Cdn || seoul.Private || seoul.Monopoly || cdn.OwnNetworkFirst || seoul.IPv6);
+        Assert.False(seoul.Cdn || seoul.Private || seoul.Monopoly || cdn.OwnNetworkFirst);
+        Assert.Null(seoul.IPv6);
         Assert.Equal([9848u], seoul.Asns);
         Assert.Equal(["KR", "JP"], seoul.CountriesAllowed);
         Assert.Equal("archlinux ", Carried(cdn)[1]);

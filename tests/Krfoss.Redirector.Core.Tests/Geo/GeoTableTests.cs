@@ -206,7 +206,7 @@ public sealed class GeoTableTests
     /// <summary>True where 256 scattered embedded addresses are answered by the same leaves as IPv4.</summary>
     private static bool HasAlias(MmdbReader reader, IpNumber first, int length)
     {
-        if (!reader.HoldsIPv4 || !reader.HoldsIPv6) return false;
+        if (!reader.HoldsIPv4 || reader.Metadata.IpVersion != 6) return false;
         for (var octet = 0u; octet < 256; octet++)
         {
             var bits = (octet << 24) | 0x00010203;

@@ -103,9 +103,18 @@ public sealed class EligibilityTests
     [Theory]
     [InlineData("2001:db8::1", false, RejectReason.Family)]
     [InlineData("2001:db8::1", true, RejectReason.None)]
+    [InlineData("2001:db8::1", null, RejectReason.None)]
     [InlineData("::ffff:1.2.3.4", false, RejectReason.None)]
-    public void A_client_over_IPv6_gets_mirrors_that_declare_it(string client, bool ipv6, RejectReason expected) =>
+    public void A_client_over_IPv6_never_gets_a_mirror_without_it(string client, bool? ipv6, RejectReason expected) =>
         Assert.Equal(expected, Verdict(m => m with { IPv6 = ipv6 }, client));
+
+    [Fact]
+    public void A_client_over_IPv6_gets_mirrors_that_declare_it_before_those_that_say_nothing()
+    {
+        var scene = new Scene().With("near", Scene.Seoul).With("sure", Scene.Jeju, m => m with { IPv6 = true });
+        Assert.Equal(["sure"], scene.Spread(Scene.At(Scene.Seoul), packages: 200, client: "2001:db8::1").Keys);
+        Assert.Equal("near", scene.Decide(Scene.At(Scene.Seoul)).Candidate?.Mirror.Id);
+    }
 
     [Theory]
     [InlineData("pool/main/a/a.deb", RejectReason.None)]

@@ -5,8 +5,8 @@ using Krfoss.Redirector.Crawling;
 namespace Krfoss.Redirector.Tests.Crawling;
 
 /// <summary>
-/// Whatever a URL is spelled like, and whoever names it, nothing inside is reached: a tripwire on loopback must see no
-/// connection.
+/// Whatever a URL is spelled like, and whoever names it, nothing inside is reached: a tripwire on
+/// loopback must see no connection.
 /// </summary>
 public sealed class ForbiddenAddressTests : IDisposable
 {

@@ -197,12 +197,35 @@ public sealed class GeoWatcherTests
         Assert.Equal("Gumi", scene.Locate("1.0.0.1").Place.City);
 
         File.WriteAllBytes(scene.CityPath, GeoScene.City("Jeju", blocks: 41));
-        scene.Clock.Advance(scene.Options.PollInterval - TimeSpan.FromSeconds(1));
+        scene.Clock.Advance(TimeSpan.FromSeconds(scene.Options.PollSeconds - 1));
         Assert.Equal("Gumi", scene.Locate("1.0.0.1").Place.City);
         scene.Clock.Advance(TimeSpan.FromSeconds(1));
         await polled.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal("Jeju", scene.Locate("1.0.0.1").Place.City);
         await scene.Watcher.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_is_told_once_and_the_worker_goes_on()
+    {
+        using var scene = new GeoScene();
+        var polled = new SemaphoreSlim(0);
+        scene.Store.Polled += (_, _) =>
+        {
+            polled.Release();
+            throw new InvalidOperationException("a bug of a listener");
+        };
+        await scene.Watcher.StartAsync(TestContext.Current.CancellationToken);
+        for (var look = 0; look < 3; look++)
+        {
+            await polled.WaitAsync(TestContext.Current.CancellationToken);
+            scene.Clock.Advance(TimeSpan.FromSeconds(scene.Options.PollSeconds));
+        }
+
+        await polled.WaitAsync(TestContext.Current.CancellationToken);
+        await scene.Watcher.StopAsync(TestContext.Current.CancellationToken);
+        Assert.True(scene.Watcher.ExecuteTask!.IsCompletedSuccessfully);
+        Assert.Single(scene.Log.Lines, l => l.Contains("Looking at the geo data failed", StringComparison.Ordinal));
     }
 
     private static GeoScene Loaded()

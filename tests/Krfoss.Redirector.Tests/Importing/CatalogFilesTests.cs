@@ -1,15 +1,15 @@
 using Krfoss.Redirector.Importing;
-using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Importing;
 
 public sealed class CatalogFilesTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string Here => _folder.At("here");
+    private string Here => _folder.File("here");
 
-    private string Program => _folder.At("program");
+    private string Program => _folder.File("program");
 
     [Fact]
     public void The_current_directory_comes_before_the_programs_own()
@@ -64,9 +64,9 @@ public sealed class CatalogFilesTests : IDisposable
         _folder.Write("here/mirrors.d/a.yaml", "ab");
         Assert.True(seen.Add(Now()));
         var before = files.Stamp();
-        File.SetLastWriteTimeUtc(_folder.At("here/mirrors.d/a.yaml"), DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(_folder.File("here/mirrors.d/a.yaml"), DateTime.UnixEpoch);
         Assert.NotEqual(before, files.Stamp(), StringComparer.Ordinal);
-        File.Move(_folder.At("here/mirrors.d/a.yaml"), _folder.At("here/mirrors.d/b.yaml"));
+        File.Move(_folder.File("here/mirrors.d/a.yaml"), _folder.File("here/mirrors.d/b.yaml"));
         Assert.True(seen.Add(Now()));
         Assert.False(seen.Add(Now()));
 
@@ -89,12 +89,12 @@ public sealed class CatalogFilesTests : IDisposable
     {
         _folder.Write("here/v1/mirrors.yaml", "one");
         _folder.Write("here/v2/mirrors.yaml", "longer");
-        Directory.CreateSymbolicLink(_folder.At("here/data"), "v1");
-        File.CreateSymbolicLink(_folder.At("here/mirrors.yaml"), "data/mirrors.yaml");
+        Directory.CreateSymbolicLink(_folder.File("here/data"), "v1");
+        File.CreateSymbolicLink(_folder.File("here/mirrors.yaml"), "data/mirrors.yaml");
         var files = Files("mirrors.yaml");
         var before = files.Stamp();
-        Directory.Delete(_folder.At("here/data"));
-        Directory.CreateSymbolicLink(_folder.At("here/data"), "v2");
+        Directory.Delete(_folder.File("here/data"));
+        Directory.CreateSymbolicLink(_folder.File("here/data"), "v2");
         Assert.NotEqual(before, files.Stamp(), StringComparer.Ordinal);
     }
 

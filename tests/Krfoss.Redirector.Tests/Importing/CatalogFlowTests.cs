@@ -2,7 +2,7 @@ using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Importing;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Registry;
-using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +26,7 @@ public sealed class CatalogFlowTests : IAsyncDisposable
             repositories: {debian: }
         """;
 
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly System.Threading.Channels.Channel<CatalogDefinition> _published =
         System.Threading.Channels.Channel.CreateUnbounded<CatalogDefinition>();
     private readonly ServiceProvider _services;
@@ -36,9 +36,9 @@ public sealed class CatalogFlowTests : IAsyncDisposable
         _folder.Write("mirrors.yaml", Yaml);
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            [CatalogOptions.FileKey] = _folder.At("mirrors.yaml"),
+            [CatalogOptions.FileKey] = _folder.File("mirrors.yaml"),
             [CatalogOptions.PollSecondsKey] = "0.1",
-            [RegistryOptions.ConnectionKey] = $"Data Source={_folder.At("registry.db")}",
+            [RegistryOptions.ConnectionKey] = $"Data Source={_folder.File("registry.db")}",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         _services = new ServiceCollection()

@@ -24,11 +24,23 @@ public sealed class CatalogOptionsTests
 
     [Theory]
     [InlineData("--Redirector:Catalog=")]
-    [InlineData("--Redirector:Catalog:PollSeconds=0")]
-    [InlineData("--Redirector:Catalog:PollSeconds=soon")]
-    [InlineData("--Redirector:Catalog:AllowMassRemoval=perhaps")]
-    public void A_value_that_makes_no_sense_is_the_default(string argument) =>
+    [InlineData("--Redirector:Catalog:PollSeconds=")]
+    [InlineData("--Redirector:Catalog:AllowMassRemoval= ")]
+    public void An_empty_value_is_the_default(string argument) =>
         Assert.Equal(new CatalogOptions("config/mirrors.yaml"), From(argument));
+
+    [Theory]
+    [InlineData("PollSeconds", "0", "write a number of seconds from 0.1 to 3600")]
+    [InlineData("PollSeconds", "3601", "write a number of seconds from 0.1 to 3600")]
+    [InlineData("PollSeconds", "NaN", "write a number of seconds")]
+    [InlineData("PollSeconds", "soon", "write a number of seconds")]
+    [InlineData("AllowMassRemoval", "perhaps", "write true or false")]
+    public void A_value_that_makes_no_sense_is_told_with_its_key(string key, string value, string remedy)
+    {
+        var problem = Assert.Throws<SettingException>(() => From($"--Redirector:Catalog:{key}={value}"));
+        Assert.StartsWith($"Redirector:Catalog:{key} is '{value}'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, problem.Message, StringComparison.Ordinal);
+    }
 
     private static CatalogOptions From(params string[] arguments) =>
         CatalogOptions.From(new ConfigurationBuilder().AddCommandLine(arguments).Build());

@@ -1,13 +1,14 @@
 using Krfoss.Redirector.Importing;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Importing;
 
 public sealed class CatalogRecorderTests : IAsyncDisposable
 {
-    private readonly ScratchFolder _folder = new();
-    private readonly WorkerClock _clock = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _clock = new();
     private readonly LogLines<MirrorRegistry> _registryLog = new();
     private readonly LogLines<CatalogRecorder> _log = new();
     private readonly MirrorRegistry _registry;
@@ -16,7 +17,7 @@ public sealed class CatalogRecorderTests : IAsyncDisposable
     public CatalogRecorderTests()
     {
         _registry = new(
-            new(RegistryProvider.Sqlite, $"Data Source={_folder.At("data/registry.db")}"), _clock, _registryLog);
+            new(RegistryProvider.Sqlite, $"Data Source={_folder.File("data/registry.db")}"), _clock, _registryLog);
         _recorder = new(_registry, _clock, _log);
     }
 
@@ -39,7 +40,7 @@ public sealed class CatalogRecorderTests : IAsyncDisposable
         _recorder.Record(Served("a", "one"));
         await _recorder.StartAsync(Stop);
         await _registryLog.FirstAsync(LogEvents.RegistryUnavailable);
-        await _clock.TimerSetAsync();
+        await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
         File.Delete(obstacle);
         _clock.Advance(CatalogRecorder.RetryAfter);
         await _log.FirstAsync(LogEvents.CatalogRecorded);

@@ -2,14 +2,16 @@ using Krfoss.Redirector.Importing;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
+using Microsoft.Extensions.Logging;
 
 namespace Krfoss.Redirector.Tests.Importing;
 
 public sealed class CatalogWatcherTests : IAsyncDisposable
 {
     private const string Good = "one debian\ntwo debian\nthree debian";
-    private readonly ScratchFolder _folder = new();
-    private readonly WorkerClock _clock = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _clock = new();
     private readonly CurrentCatalog _current = new();
     private readonly PublishSignal _signal = new();
     private readonly LogLines<CatalogWatcher> _log = new();
@@ -38,7 +40,7 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
         var status = _watcher.Status;
         Assert.Equal((3, 1, false, 0L),
             (status.Mirrors, status.Repositories, status.LastReloadFailed, status.RejectedReloads));
-        Assert.Equal((_clock.GetUtcNow(), _folder.At("mirrors.yaml")), (status.LoadedAt, status.File));
+        Assert.Equal((_clock.GetUtcNow(), _folder.File("mirrors.yaml")), (status.LoadedAt, status.File));
         Assert.Equal(64, status.Sha256.Length);
     }
 
@@ -161,7 +163,7 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     public void A_catalog_that_goes_away_is_refused_as_any_other_mistake()
     {
         Start(Good);
-        File.Delete(_folder.At("mirrors.yaml"));
+        File.Delete(_folder.File("mirrors.yaml"));
         Poll(3);
         Assert.Equal("one two three", Mirrors);
         Assert.Contains(
@@ -172,7 +174,8 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     [InlineData("one debian", "2 of 3 mirrors would be removed")]
     [InlineData("", "3 of 3 mirrors would be removed")]
     [InlineData("one debian\ntwo rocky\nfour rocky", null)]
-    [InlineData("one rocky\ntwo rocky\nthree rocky", "repository 'debian' would lose all of its 3 mirrors")]
+    [InlineData("one rocky\ntwo rocky\nthree rocky", "1 of 1 repositories would be removed")]
+    [InlineData("one rocky\ntwo rocky\nthree rocky\n=debian", "repository 'debian' would lose all of its 3 mirrors")]
     public void A_mass_removal_needs_the_operators_word(string text, string? objection)
     {
         Start(Good);
@@ -202,6 +205,27 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Repositories_do_not_all_go_although_each_has_only_one_mirror()
+    {
+        Start("one debian\ntwo rocky");
+        Write("one arch\ntwo arch");
+        Poll(3);
+        Assert.Equal(["debian", "rocky"], _current.Value.Repositories.Select(r => r.Id), StringComparer.Ordinal);
+        Assert.Contains("2 of 2 repositories would be removed", Assert.Single(_log.Of(LogEvents.CatalogProblemFound)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_repository_that_several_mirrors_carry_may_be_retired()
+    {
+        Start("one debian old\ntwo debian old");
+        Write("one debian\ntwo debian");
+        Poll(2);
+        Assert.Equal("debian", Assert.Single(_current.Value.Repositories).Id);
+        Assert.False(_watcher.Status.LastReloadFailed);
+    }
+
+    [Fact]
     public void The_only_mirror_of_a_repository_may_go()
     {
         Start(Good + "\nfour debian rocky");
@@ -225,9 +249,9 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     public void A_change_that_kept_size_and_time_is_found_in_the_end()
     {
         Start(Good);
-        var time = File.GetLastWriteTimeUtc(_folder.At("mirrors.yaml"));
+        var time = File.GetLastWriteTimeUtc(_folder.File("mirrors.yaml"));
         Write(Good.Replace("one", "won", StringComparison.Ordinal));
-        File.SetLastWriteTimeUtc(_folder.At("mirrors.yaml"), time);
+        File.SetLastWriteTimeUtc(_folder.File("mirrors.yaml"), time);
         Poll(16);
         Assert.Equal("won two three", Mirrors);
     }
@@ -237,14 +261,38 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
     {
         Start(Good);
         await _watcher.StartAsync(TestContext.Current.CancellationToken);
-        await _clock.TimerSetAsync();
+        await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
         Write("one debian\ntwo debian");
         _clock.Advance(TimeSpan.FromSeconds(2));
-        await _clock.TimerSetAsync();
+        await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
         Assert.Equal("one two three", Mirrors);
         _clock.Advance(TimeSpan.FromSeconds(1));
         await _log.FirstAsync(LogEvents.CatalogReloaded);
         Assert.Equal("one two", Mirrors);
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_is_told_once_and_the_worker_goes_on()
+    {
+        Start(Good);
+        await _watcher.StartAsync(TestContext.Current.CancellationToken);
+        await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
+
+        // The reader never gives two mirrors of one id; comparing them throws, as our bugs do.
+        Write(Good + "\none debian");
+        for (var look = 0; look < 3; look++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Single(_log.Of(LogEvents.CatalogLookFailed));
+        Assert.Contains(LogLevel.Error, _log.Levels);
+        Assert.Equal("one two three", Mirrors);
+        Write(Good + "\nfour debian");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await _log.FirstAsync(LogEvents.CatalogReloaded);
+        Assert.Equal("one two three four", Mirrors);
     }
 
     public async ValueTask DisposeAsync()
@@ -258,7 +306,7 @@ public sealed class CatalogWatcherTests : IAsyncDisposable
 
     private CatalogWatcher Watch(bool allowMassRemoval = false) => new(
         new("mirrors.yaml") { AllowMassRemoval = allowMassRemoval },
-        new("mirrors.yaml", _folder.Path, _folder.At("program")),
+        new("mirrors.yaml", _folder.Path, _folder.File("program")),
         LineCatalog.Read, _current, _signal, _recorder, _clock, _log);
 
     private void Write(string text) => _folder.Write("mirrors.yaml", text);

@@ -5,7 +5,8 @@ using Krfoss.Redirector.Tests.Workers;
 namespace Krfoss.Redirector.Tests.Importing;
 
 /// <summary>
-/// A reader for tests of the watcher: each line is a mirror's id and its repositories, <c>!text</c> is an error.
+/// A reader for tests of the watcher: each line is a mirror's id and its repositories, <c>!text</c> is an error,
+/// <c>=id</c> declares a repository that no mirror needs to carry.
 /// </summary>
 internal static class LineCatalog
 {
@@ -13,6 +14,7 @@ internal static class LineCatalog
     {
         var problems = new List<CatalogProblem>();
         var mirrors = new List<MirrorDefinition>();
+        var idle = new List<string>();
         foreach (var source in sources)
         {
             var lines = Encoding.UTF8.GetString(source.Content.Span).Split('\n', StringSplitOptions.TrimEntries);
@@ -22,6 +24,7 @@ internal static class LineCatalog
                 if (line.Length == 0 || line[0] == '#') continue;
                 if (line[0] is '!') problems.Add(Problem(ProblemSeverity.Error));
                 else if (line[0] is '?') problems.Add(Problem(ProblemSeverity.Warning));
+                else if (line[0] is '=') idle.Add(line[1..]);
                 else mirrors.Add(Catalogs.Mirror(line.Split(' ')[0], line.Split(' ')[1..]));
 
                 CatalogProblem Problem(ProblemSeverity severity) =>
@@ -29,6 +32,8 @@ internal static class LineCatalog
             }
         }
 
-        return new(Catalogs.Of([.. mirrors]), problems);
+        var catalog = Catalogs.Of([.. mirrors]);
+        return new(
+            catalog with { Repositories = [.. catalog.Repositories, .. idle.Select(Catalogs.Repository)] }, problems);
     }
 }

@@ -1,12 +1,13 @@
 using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Publishing;
 
 public sealed class SnapshotPublisherTests : IAsyncDisposable
 {
-    private readonly WorkerClock _clock = new();
+    private readonly ManualTimeProvider _clock = new();
     private readonly CurrentCatalog _catalog = new();
     private readonly PublishSignal _signal = new();
     private readonly LogLines<SnapshotPublisher> _log = new();
@@ -36,7 +37,7 @@ public sealed class SnapshotPublisherTests : IAsyncDisposable
         // 12:00 in Korea, 03:00 UTC.
         _publisher.PublishNow();
         await _publisher.StartAsync(Stop);
-        await _clock.TimerSetAsync();
+        await _clock.TimerSetAsync(TestContext.Current.CancellationToken);
         Assert.Equal(new DateOnly(2026, 11, 22), (await NextAsync()).Day);
         _clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromMinutes(1));
         _signal.Ring();

@@ -1,12 +1,12 @@
 using Krfoss.Redirector.Registry;
-using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Krfoss.Redirector.Tests.Registry;
 
 public sealed class MigrationTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData(nameof(RegistryProvider.Sqlite), "Data Source=never-opened.db")]
@@ -63,7 +63,7 @@ public sealed class MigrationTests : IDisposable
 
     private async Task<List<string>> SchemaAsync(string file, Func<RegistryContext, Task> create)
     {
-        using var database = new RegistryDatabase(new(RegistryProvider.Sqlite, $"Data Source={_folder.At(file)}"));
+        using var database = new RegistryDatabase(new(RegistryProvider.Sqlite, $"Data Source={_folder.File(file)}"));
         await using var context = database.CreateContext();
         await create(context);
         return await context.Database

@@ -1,5 +1,6 @@
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 using Microsoft.Data.Sqlite;
 
 namespace Krfoss.Redirector.Tests.Registry;
@@ -9,13 +10,13 @@ namespace Krfoss.Redirector.Tests.Registry;
 /// </summary>
 public sealed class RegistryLossTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly LogLines<MirrorRegistry> _log = new();
-    private readonly WorkerClock _clock = new();
+    private readonly ManualTimeProvider _clock = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private string File => _folder.At("data/registry.db");
+    private string File => _folder.File("data/registry.db");
 
     [Fact]
     public async Task The_folder_is_made_and_the_file_is_in_wal_mode()
@@ -108,11 +109,14 @@ public sealed class RegistryLossTests : IDisposable
     [Theory]
     [InlineData("postgres", null, "ConnectionStrings:Registry is not set")]
     [InlineData("mysql", "x", "write sqlite or postgres")]
+    [InlineData("sqlite", "Data Source=", "ConnectionStrings:Registry names no Data Source")]
     public async Task A_wrong_setting_is_told_with_its_key(string provider, string? connection, string expected)
     {
         using var registry = Open(RegistryOptionsTests.From(provider, connection));
         var answer = await registry.ReadRevisionAsync(Stop);
         Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
+        Assert.StartsWith("none; ", registry.Place, StringComparison.Ordinal);
+        Assert.Contains(expected, registry.Place, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => answer.Get());
     }
 

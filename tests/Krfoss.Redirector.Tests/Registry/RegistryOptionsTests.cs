@@ -25,4 +25,19 @@ public sealed class RegistryOptionsTests
         Assert.Equal(new RegistryOptions(RegistryProvider.Postgres, "Host=db"), From("postgres", "Host=db"));
         Assert.NotNull(From("postgres", null).Problem);
     }
+
+    [Theory]
+    [InlineData("Data Source=", "names no Data Source")]
+    [InlineData("Data Source=' '", "names no Data Source")]
+    [InlineData("Cache=Shared", "names no Data Source")]
+    [InlineData("Data Source=:memory:", "is in memory")]
+    [InlineData("Data Source=registry;Mode=Memory;Cache=Shared", "is in memory")]
+    [InlineData("Data Source=file:registry.db", "holds a file: URI")]
+    [InlineData("Data Source=FILE:/x.db?mode=rwc", "holds a file: URI")]
+    public void Sqlite_needs_a_file(string connection, string expected)
+    {
+        var problem = From("sqlite", connection).Problem;
+        Assert.StartsWith($"ConnectionStrings:Registry {expected}", problem, StringComparison.Ordinal);
+        Assert.EndsWith("write a file, for example Data Source=data/registry.db", problem, StringComparison.Ordinal);
+    }
 }

@@ -1,15 +1,15 @@
 using Krfoss.Redirector.Registry;
-using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Registry;
 
 public sealed class SqliteRegistryTests : RegistryContract
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private int _databases;
 
     private protected override RegistryOptions NewDatabase() =>
-        new(RegistryProvider.Sqlite, $"Data Source={_folder.At($"{++_databases}/registry.db")}");
+        new(RegistryProvider.Sqlite, $"Data Source={_folder.File($"{++_databases}/registry.db")}");
 
     public override void Dispose()
     {

@@ -18,8 +18,8 @@ public static class NetblockFields
     private const int WidestIPv4 = 96 + 8;
     private const int WidestIPv6 = 19;
 
-    /// <summary>Reads a list in which host names are welcome (<c>nat.example.org</c>); the host resolves
-    /// them.</summary>
+    /// <summary>Reads a list in which host names are welcome (<c>nat.example.org</c>); the
+    /// host resolves them.</summary>
     public static (IReadOnlyList<IpPrefix> Blocks, IReadOnlyList<string> Names) NetblocksAndNames(this Field field)
     {
         List<IpPrefix> blocks = [];

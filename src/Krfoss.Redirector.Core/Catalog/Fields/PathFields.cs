@@ -38,8 +38,8 @@ public static class PathFields
         return null;
     }
 
-    /// <summary>True where the redirector answers the path itself, or where a client's wish (<c>/~no=…</c>) would
-    /// begin.</summary>
+    /// <summary>True where the redirector answers the path itself, or where a client's wish
+    /// (<c>/~no=…</c>) would begin.</summary>
     public static bool IsReserved(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

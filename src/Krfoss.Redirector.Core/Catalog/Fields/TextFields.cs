@@ -17,8 +17,8 @@ public static class TextFields
     private static readonly string[] FormatNames =
         [.. Enum.GetNames<RepositoryFormat>().Select(n => n.ToLowerInvariant())];
 
-    /// <summary>Shown text: not blank, at most so many characters, no control characters and no marks that turn text
-    /// around.</summary>
+    /// <summary>Shown text: not blank, at most so many characters, no control characters and no marks that
+    /// turn text around.</summary>
     public static string? Label(this Field field, int longest = 80)
     {
         if (field.Scalar("text") is not { } text) return null;

@@ -5,9 +5,9 @@ using Krfoss.Redirector.Core.Networking;
 namespace Krfoss.Redirector.Core.Catalog.Fields;
 
 /// <summary>
-/// Addresses of the web. A base URL becomes the start of every <c>Location</c>, so it holds nothing but scheme, host,
-/// port and plain path: whatever could move the authority or split a header is refused here, once, and never looked for
-/// again.
+/// Addresses of the web. A base URL becomes the start of every <c>Location</c>, so it holds nothing but
+/// scheme, host, port and plain path: whatever could move the authority or split a header is refused here,
+/// once, and never looked for again.
 /// </summary>
 public static class UrlFields
 {
@@ -38,8 +38,8 @@ public static class UrlFields
         return null;
     }
 
-    /// <summary>A base URL that clients are sent to: warns where only this machine or its neighbours can reach
-    /// it.</summary>
+    /// <summary>A base URL that clients are sent to: warns where only this machine or its
+    /// neighbours can reach it.</summary>
     public static Uri? TargetUrl(this Field field)
     {
         if (field.BaseUrl() is not { } uri) return null;

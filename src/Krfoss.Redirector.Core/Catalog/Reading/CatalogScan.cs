@@ -14,8 +14,8 @@ public static class CatalogScan
     public const int MaxDepth = 32;
     public const int MaxEvents = 500_000;
 
-    /// <summary>Reads one file; null where nothing can be read, or where the file holds nothing (which is no problem
-    /// here).</summary>
+    /// <summary>Reads one file; null where nothing can be read, or where the file holds nothing (which is
+    /// no problem here).</summary>
     public static CatalogNode? Scan(CatalogSource source, ProblemList problems)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -30,8 +30,8 @@ public static class NearestWord
         return nearest ?? known.Take(MostWords).FirstOrDefault(candidate => IsShortened(word, candidate));
     }
 
-    /// <summary>The hint for an unknown word: the nearest one, or the list of all where it is short enough to
-    /// help.</summary>
+    /// <summary>The hint for an unknown word: the nearest one, or the list of all where it is short
+    /// enough to help.</summary>
     public static string Hint(string word, IReadOnlyCollection<string> known)
     {
         ArgumentNullException.ThrowIfNull(known);

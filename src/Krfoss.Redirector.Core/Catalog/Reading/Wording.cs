@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Krfoss.Redirector.Core.Catalog.Reading;
 
-/// <summary>How messages quote what an operator wrote: on one line, short, and with nothing a terminal would
-/// obey.</summary>
+/// <summary>How messages quote what an operator wrote: on one line, short, and with nothing a
+/// terminal would obey.</summary>
 public static class Wording
 {
     private const int QuotedLength = 60;
@@ -11,8 +11,8 @@ public static class Wording
     /// <summary>The text in backticks; long text is cut.</summary>
     public static string Quote(string text) => $"`{Plain(text, QuotedLength)}`";
 
-    /// <summary>The text on one line: what is longer is cut, unprintable characters are written as
-    /// <c>\u202e</c>.</summary>
+    /// <summary>The text on one line: what is longer is cut, unprintable characters are written
+    /// as <c>\u202e</c>.</summary>
     public static string Plain(string text, int longest)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -26,8 +26,8 @@ public static class Wording
         return quoted.Append(text.Length > longest ? "…" : "").ToString();
     }
 
-    /// <summary>False for control characters, line separators, direction marks, and halves of surrogate
-    /// pairs.</summary>
+    /// <summary>False for control characters, line separators, direction marks, and halves of
+    /// surrogate pairs.</summary>
     public static bool IsPrintable(char c) => !char.IsControl(c) && !char.IsSurrogate(c) && !IsInvisibleMark(c);
 
     /// <summary>Marks that change how the text around them is shown (UAX 9), or break lines.</summary>

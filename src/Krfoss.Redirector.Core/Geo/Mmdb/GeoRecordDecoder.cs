@@ -4,9 +4,8 @@ namespace Krfoss.Redirector.Core.Geo.Mmdb;
 
 /// <summary>
 /// Reads place and network out of the layouts in use: GeoIP2 and GeoLite2 (City, Country, Enterprise, ASN, ISP),
-/// DB-IP's lite files, and the flat layout of ip-location-db. What a key means depends on the map it stands in;
-/// values of another type than expected count as absent. Equal texts become one string. Not for several threads at
-/// once.
+/// DB-IP's lite files, and the flat layout of ip-location-db. What a key means depends on the map it stands in; values
+/// of another type than expected count as absent. Equal texts become one string. Not for several threads at once.
 /// </summary>
 internal sealed class GeoRecordDecoder(MmdbSection section)
 {

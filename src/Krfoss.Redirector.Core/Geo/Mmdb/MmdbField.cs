@@ -24,8 +24,8 @@ internal enum MmdbType
 /// and arrays and is the value itself for booleans. A checked field's payload lies inside its section.
 /// </summary>
 /// <param name="Payload">Offset of the first payload byte in the section.</param>
-/// <param name="Direct">False where a pointer led here: then the reading position is already behind the
-/// pointer.</param>
+/// <param name="Direct">False where a pointer led here: then the reading position is already
+/// behind the pointer.</param>
 internal readonly record struct MmdbField(MmdbType Type, int Size, int Payload, bool Direct)
 {
     public bool IsContainer => Type is MmdbType.Map or MmdbType.Array;

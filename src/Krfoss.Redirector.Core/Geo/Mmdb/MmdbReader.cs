@@ -40,11 +40,8 @@ public sealed class MmdbReader
 
     public MmdbMetadata Metadata { get; }
 
-    /// <summary>True where the file can answer for IPv4 at all.</summary>
+    /// <summary>True where the file can answer for IPv4; files in flat layout come as one for each family.</summary>
     public bool HoldsIPv4 => Tree.IPv4Root != Tree.NodeCount;
-
-    /// <summary>True where the file can answer for IPv6; files in flat layout come as one for each family.</summary>
-    public bool HoldsIPv6 => Metadata.IpVersion == 6;
 
     internal MmdbSection Data { get; }
 

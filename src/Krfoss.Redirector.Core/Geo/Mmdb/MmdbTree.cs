@@ -51,8 +51,8 @@ internal sealed class MmdbTree
     }
 
     /// <summary>
-    /// Follows the bits from the highest on. The record found is still a node where the tree is deeper than the
-    /// address.
+    /// Follows the bits from the highest on. The record found is still a node where the tree
+    /// is deeper than the address.
     /// </summary>
     public (uint Record, int Depth) Follow(uint record, UInt128 address, int bits)
     {

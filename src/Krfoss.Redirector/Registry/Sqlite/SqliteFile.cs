@@ -62,8 +62,8 @@ internal sealed class SqliteFile
         Release();
         var target = $"{Path}.damaged-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}";
         File.Move(Path, target, overwrite: true);
-        // What was not yet in the main file stands in the -wal file; left behind, it would be replayed into the new
-        // one.
+        // What was not yet in the main file stands in the -wal file; left behind, it would be
+        // replayed into the new one.
         foreach (var suffix in (ReadOnlySpan<string>)["-wal", "-shm"])
         {
             if (File.Exists(Path + suffix)) File.Move(Path + suffix, target + suffix, overwrite: true);

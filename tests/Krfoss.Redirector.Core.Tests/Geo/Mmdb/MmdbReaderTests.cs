@@ -80,10 +80,10 @@ public sealed class MmdbReaderTests
     {
         var ipv4 = Samples.Open(new MmdbWriter(4).Insert("1.0.0.0/8", "x"));
         Assert.False(ipv4.TryFind(Samples.Ip("::1.0.0.1"), out _, out _));
-        Assert.Equal((true, false), (ipv4.HoldsIPv4, ipv4.HoldsIPv6));
+        Assert.Equal((true, 4), (ipv4.HoldsIPv4, ipv4.Metadata.IpVersion));
         var ipv6 = Samples.Open(new MmdbWriter().Insert("2001:db8::/32", "x"));
         Assert.False(ipv6.TryFind(Samples.Ip("32.1.13.184"), out _, out _));
-        Assert.Equal((false, true), (ipv6.HoldsIPv4, ipv6.HoldsIPv6));
+        Assert.Equal((false, 6), (ipv6.HoldsIPv4, ipv6.Metadata.IpVersion));
     }
 
     [Fact]
