@@ -29,13 +29,13 @@ public static class IndexRoots
 
     private static bool HasRootName(
         RepositoryFormat format, ReadOnlySpan<char> path, ReadOnlySpan<char> name) => format switch
-    {
-        RepositoryFormat.Apt => name is "InRelease",
-        RepositoryFormat.Rpm => name is "repomd.xml" && IsInRepodata(path),
-        RepositoryFormat.Pacman => name.Length > 3 && name.EndsWith(".db", StringComparison.Ordinal),
-        RepositoryFormat.Apk => name is "APKINDEX.tar.gz",
-        _ => false,
-    };
+        {
+            RepositoryFormat.Apt => name is "InRelease",
+            RepositoryFormat.Rpm => name is "repomd.xml" && IsInRepodata(path),
+            RepositoryFormat.Pacman => name.Length > 3 && name.EndsWith(".db", StringComparison.Ordinal),
+            RepositoryFormat.Apk => name is "APKINDEX.tar.gz",
+            _ => false,
+        };
 
     private static bool IsInRepodata(ReadOnlySpan<char> path)
     {

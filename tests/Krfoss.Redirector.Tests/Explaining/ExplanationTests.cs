@@ -1,5 +1,5 @@
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.Cli;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Explaining;
 

@@ -1,6 +1,6 @@
 using Krfoss.Redirector.GeoData;
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.GeoData;
+using Krfoss.Redirector.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Krfoss.Redirector.Tests.Losses;

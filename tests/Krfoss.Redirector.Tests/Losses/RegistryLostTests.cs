@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Krfoss.Redirector.Importing;
 using Krfoss.Redirector.Registry;
+using Krfoss.Redirector.Tests.Workers;
 using Krfoss.Redirector.TestSupport;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Krfoss.Redirector.Tests.Losses;
 
@@ -44,7 +47,7 @@ public sealed class RegistryLostTests : IDisposable
     [Fact]
     public async Task Deleted_while_running_it_is_made_anew()
     {
-        await using var redirector = await RunningRedirector.StartAsync(TestCatalogs.Small, Settings("deleted"));
+        await using var redirector = await RecordedAsync(Settings("deleted"));
         Assert.Null((await UseAsync(redirector)).Error);
         foreach (var suffix in (string[])["", "-wal", "-shm"]) System.IO.File.Delete(File + suffix);
         await redirector.ServesAsync();
@@ -57,8 +60,8 @@ public sealed class RegistryLostTests : IDisposable
     public async Task Its_folder_replaced_by_a_file_while_running()
     {
         var folder = Directory.CreateDirectory(_folder.File("data")).FullName;
-        await using var redirector = await RunningRedirector.StartAsync(
-            TestCatalogs.Small, [$"--ConnectionStrings:Registry=Data Source={folder}/registry.db"]);
+        await using var redirector = await RecordedAsync(
+            [$"--ConnectionStrings:Registry=Data Source={folder}/registry.db"]);
         Assert.Null((await UseAsync(redirector)).Error);
         Directory.Delete(folder, recursive: true);
         await System.IO.File.WriteAllTextAsync(folder, "", Stop);
@@ -75,7 +78,7 @@ public sealed class RegistryLostTests : IDisposable
     [Fact]
     public async Task Locked_by_somebody_else_while_running()
     {
-        await using var redirector = await RunningRedirector.StartAsync(TestCatalogs.Small, Settings("lock"));
+        await using var redirector = await RecordedAsync(Settings("lock"));
         Assert.Null((await UseAsync(redirector)).Error);
         using var holder = Lock();
         var writing = redirector.Services.GetRequiredService<MirrorRegistry>()
@@ -88,7 +91,7 @@ public sealed class RegistryLostTests : IDisposable
     [Fact]
     public async Task Overwritten_with_garbage_while_running()
     {
-        await using var redirector = await RunningRedirector.StartAsync(TestCatalogs.Small, Settings("garbage"));
+        await using var redirector = await RecordedAsync(Settings("garbage"));
         Assert.Null((await UseAsync(redirector)).Error);
         foreach (var suffix in (string[])["-wal", "-shm"]) System.IO.File.Delete(File + suffix);
         await System.IO.File.WriteAllTextAsync(File, new string('x', 10_000), Stop);
@@ -102,6 +105,19 @@ public sealed class RegistryLostTests : IDisposable
     {
         SqliteConnection.ClearAllPools();
         _folder.Dispose();
+    }
+
+    // The catalog is written down in the background; a loss comes after that, not into the middle of it.
+    private static async Task<RunningRedirector> RecordedAsync(string[] settings)
+    {
+        var log = new LogLines<CatalogRecorder>();
+        var redirector = await RunningRedirector.StartAsync(
+            TestCatalogs.Small,
+            settings,
+            builder => builder.Services.AddSingleton<ILogger<CatalogRecorder>>(log));
+        await log.FirstAsync(LogEvents.CatalogRecorded);
+        await redirector.Services.GetRequiredService<CatalogRecorder>().StopAsync(Stop);
+        return redirector;
     }
 
     private static Task<RegistryAnswer<bool>> UseAsync(RunningRedirector redirector) =>

@@ -1,6 +1,6 @@
 using Krfoss.Redirector.Observability;
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 using Microsoft.Extensions.Configuration;
 
 namespace Krfoss.Redirector.Tests.Observability;

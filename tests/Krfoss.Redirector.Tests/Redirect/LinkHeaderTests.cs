@@ -6,7 +6,7 @@ public sealed class LinkHeaderTests(WireTests.Running running) : IClassFixture<W
     [Theory]
     [InlineData(50, 2)]
     [InlineData(440, 2)]
-    [InlineData(480, 1)]
+    [InlineData(600, 1)]
     [InlineData(2_000, 1)]
     public async Task It_names_as_many_runners_up_as_fit_and_always_the_first(int pathLength, int named)
     {
