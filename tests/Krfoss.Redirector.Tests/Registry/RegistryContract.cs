@@ -132,7 +132,7 @@ public abstract class RegistryContract : IDisposable
         var import = (await to.ImportAsync(input, Stop)).Get();
 
         Assert.Null(import.Problem);
-        
+
         // The first line, the last one and the counter are no rows.
         Assert.Equal(lines.Length - 3, import.Rows);
         Assert.Equal(lines.Where(IsNotCounter), (await Lines(to)).Where(IsNotCounter), StringComparer.Ordinal);
