@@ -70,22 +70,23 @@ public static class CatalogReader
 
     private static CatalogDefinition Unite(List<Section> files, ProblemList problems)
     {
+        var site = files.Select(f => SmallReaders.Site(f["site"], problems)).FirstOrDefault() ?? new();
         List<NetworkDefinition> networks =
             [.. Merged(files, "networks", problems).Select(n => SmallReaders.Network(n, problems))];
         List<DeclaredRepository> repositories =
             [.. Merged(files, "repositories", problems).Select(n => RepositoryReader.Read(n, problems))];
-        var aliased = CatalogRules.CheckRepositories(repositories, problems);
+        var aliased = CatalogRules.CheckRepositories(repositories, site.Url, problems);
         var reader = new MirrorReader(
             repositories.ToDictionary(r => r.Definition.Id, r => r.Definition.Path, StringComparer.Ordinal),
             networks.Select(n => n.Id).ToHashSet(StringComparer.Ordinal),
             problems);
         List<Declared<MirrorDefinition>> mirrors = [.. Merged(files, "mirrors", problems).Select(reader.Read)];
-        CatalogRules.CheckMirrors(mirrors, problems);
+        CatalogRules.CheckMirrors(mirrors, site.Url, problems);
         if (repositories.Count == 0 && files.Count > 0 && !problems.HasErrors)
             problems.Warn(files[0].Node, "no repository is declared, so nothing is served",
                 "list them under repositories:");
         return new(
-            files.Select(f => SmallReaders.Site(f["site"], problems)).FirstOrDefault() ?? new(),
+            site,
             files.Select(f => SmallReaders.Selection(f["selection"], problems)).FirstOrDefault() ?? new(),
             networks,
             [.. files.SelectMany(f => f["places"].Items("places")).Select(p => SmallReaders.Place(p, problems))],

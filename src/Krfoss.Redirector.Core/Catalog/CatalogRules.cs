@@ -10,6 +10,7 @@ public static class CatalogRules
     /// with a warning).</summary>
     public static IReadOnlyList<RepositoryDefinition> CheckRepositories(
         IReadOnlyList<DeclaredRepository> repositories,
+        Uri? site,
         ProblemList problems)
     {
         ArgumentNullException.ThrowIfNull(repositories);
@@ -17,6 +18,8 @@ public static class CatalogRules
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (repository, node, _) in repositories)
         {
+            if (LeadsBack(repository.Origin, site))
+                TellLoop(Value(node, "origin") ?? node, repository.Origin, problems);
             if (paths.TryAdd(repository.Path, repository.Id)) continue;
             var at = Value(node, "path") ?? node.Key!;
             var owner = Wording.Quote(paths[repository.Path]);
@@ -28,7 +31,8 @@ public static class CatalogRules
     }
 
     /// <summary>Private and monopoly mirrors name whom they serve; no two mirrors share a base URL.</summary>
-    public static void CheckMirrors(IReadOnlyList<Declared<MirrorDefinition>> mirrors, ProblemList problems)
+    public static void CheckMirrors(
+        IReadOnlyList<Declared<MirrorDefinition>> mirrors, Uri? site, ProblemList problems)
     {
         ArgumentNullException.ThrowIfNull(mirrors);
         ArgumentNullException.ThrowIfNull(problems);
@@ -48,7 +52,11 @@ public static class CatalogRules
                 problems.Error(Value(node, "monopoly")!, text, "add the netblocks whose clients get this mirror alone");
             }
 
-            foreach (var url in mirror.Urls) CheckOwner(url, mirror.Id, node, owners, problems);
+            foreach (var url in mirror.Urls)
+            {
+                CheckOwner(url, mirror.Id, node, owners, problems);
+                if (LeadsBack(url, site)) TellLoop(Value(node, "urls")!, url, problems);
+            }
         }
     }
 
@@ -66,6 +74,15 @@ public static class CatalogRules
         var at = Value(node, "urls")!.Children.Last(item => IsSame(item.Text, url.OriginalString));
         problems.Warn(at, $"{Wording.Quote(url.OriginalString)} is an address of {owner} already", "each address once");
     }
+
+    private static bool LeadsBack(Uri url, Uri? site) => site is not null
+        && url.Host.Equals(site.Host, StringComparison.OrdinalIgnoreCase)
+        && (url.Port == site.Port || (url.IsDefaultPort && site.IsDefaultPort));
+
+    private static void TellLoop(CatalogNode at, Uri url, ProblemList problems) => problems.Error(
+        at,
+        $"{Wording.Quote(url.OriginalString)} is this redirector's own address, so clients would go round in circles",
+        "write the address of the server that has the files");
 
     private static bool IsSame(string written, string normal) =>
         written.TrimEnd('/').Equals(normal, StringComparison.OrdinalIgnoreCase);

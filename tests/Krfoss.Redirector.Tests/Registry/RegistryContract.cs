@@ -151,7 +151,7 @@ public abstract class RegistryContract : IDisposable
     [InlineData("{\"kind\":\"registry\",\"version\":1}\n\n{\"kind\":\"mirror\",\"id\":\"x\"}", 3, "definition")]
     [InlineData("{\"kind\":\"registry\",\"version\":1}\n[]", 2, "not a JSON object")]
     [InlineData("{\"kind\":\"registry\",\"version\":1}", 1, "cut off")]
-    [InlineData("{\"kind\":\"registry\",\"version\":1}\n{\"kind\":\"end\",\"lines\":5}", 2, "5 lines should stand above")]
+    [InlineData("{\"kind\":\"registry\",\"version\":1}\n{\"kind\":\"end\",\"lines\":5}", 2, "5 lines should")]
     [InlineData("{\"kind\":\"registry\",\"version\":1}\n{\"kind\":", 2, "JSON")]
     [InlineData("{\"kind\":\"registry\",\"version\":1}\n{\"kind\":\"mirror\",\"id\":7}", 2, "could not be converted")]
     public async Task A_wrong_line_is_named_and_nothing_is_changed(string text, int line, string problem)
