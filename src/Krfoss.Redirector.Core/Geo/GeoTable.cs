@@ -56,8 +56,23 @@ public sealed class GeoTable
     {
         ArgumentNullException.ThrowIfNull(readers);
         var builder = new GeoTableBuilder();
-        foreach (var reader in readers) builder.Add(reader);
+        foreach (var walked in Walk(readers)) builder.Add(walked);
         return new(builder, [.. readers.Select(r => new GeoSource(r.Name, r.Metadata))]);
+    }
+
+    // The walks are most of the work and independent of each other.
+    private static WalkedDatabase[] Walk(IReadOnlyList<MmdbReader> readers)
+    {
+        if (readers.Count == 1) return [GeoTableBuilder.Walk(readers[0])];
+        try
+        {
+            return [.. readers.AsParallel().AsOrdered().Select(GeoTableBuilder.Walk)];
+        }
+        catch (AggregateException several)
+            when (several.InnerExceptions.OfType<MmdbException>().FirstOrDefault() is { } first)
+        {
+            throw new MmdbException(first.Message, several);
+        }
     }
 
     /// <summary>

@@ -18,23 +18,32 @@ internal sealed class GeoTableBuilder
 
     public RangeList<UInt128> IPv6 => _ipv6;
 
-    public void Add(MmdbReader reader)
+    /// <summary>
+    /// Walks one database's trees. Depends on nothing but the database, so several can be walked side by side.
+    /// </summary>
+    public static WalkedDatabase Walk(MmdbReader reader)
     {
-        var records = new RecordClasses(reader, _classes);
         var ipv4 = new RangeList<uint>();
         var walk4 = new MmdbTreeWalk<uint>(reader);
-        while (walk4.MoveNext()) ipv4.Add(walk4.First, records.Of(walk4.DataOffset));
+        while (walk4.MoveNext()) ipv4.Add(walk4.First, walk4.DataOffset + 1);
 
         var ipv6 = new RangeList<UInt128>();
         var walk6 = new MmdbTreeWalk<UInt128>(reader);
         while (walk6.MoveNext())
         {
-            ipv6.Add(walk6.First, walk6.IsIPv4Alias ? ClassPool.Alias(walk6.Depth) : records.Of(walk6.DataOffset));
+            ipv6.Add(walk6.First, walk6.IsIPv4Alias ? ClassPool.Alias(walk6.Depth) : walk6.DataOffset + 1);
         }
 
         CheckReach(reader, walk4.NodesMet + walk6.NodesMet);
-        _ipv4 = _ipv4.Merge(ipv4, _classes);
-        _ipv6 = _ipv6.Merge(ipv6, _classes);
+        return new(reader, ipv4, ipv6);
+    }
+
+    /// <summary>Lays a walked database over those that were added before.</summary>
+    public void Add(WalkedDatabase walked)
+    {
+        var records = new RecordClasses(walked.Reader, _classes);
+        _ipv4 = _ipv4.Merge(walked.IPv4.Select(records.Of), _classes);
+        _ipv6 = _ipv6.Merge(walked.IPv6.Select(records.Of), _classes);
     }
 
     /// <summary>Writers may leave some nodes behind; a tree that lost nine of ten was damaged near its root.</summary>
@@ -52,14 +61,21 @@ internal sealed class GeoTableBuilder
         private readonly Dictionary<int, int> _known = [];
         private readonly GeoRecordDecoder _decoder = new(reader.Data);
 
-        public int Of(int dataOffset)
+        /// <param name="value">As <see cref="WalkedDatabase"/> has it; aliases stay what they are.</param>
+        public int Of(int value)
         {
-            if (dataOffset < 0) return 0;
-            if (_known.TryGetValue(dataOffset, out var known)) return known;
-            var record = _decoder.Decode(dataOffset);
+            if (value <= 0) return value;
+            if (_known.TryGetValue(value, out var known)) return known;
+            var record = _decoder.Decode(value - 1);
             var number = classes.Of(record.Place, record.Asn);
-            _known.Add(dataOffset, number);
+            _known.Add(value, number);
             return number;
         }
     }
 }
+
+/// <summary>
+/// The ranges of one database with the places of their records: offset in the data section + 1, 0 = nothing, below zero
+/// an alias as <see cref="ClassPool.Alias"/> writes it.
+/// </summary>
+internal sealed record WalkedDatabase(MmdbReader Reader, RangeList<uint> IPv4, RangeList<UInt128> IPv6);

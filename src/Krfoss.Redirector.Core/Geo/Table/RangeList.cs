@@ -26,6 +26,14 @@ internal sealed class RangeList<TAddress>
         _values.Add(value);
     }
 
+    /// <summary>The same space with other values; neighbours that become equal become one.</summary>
+    public RangeList<TAddress> Select(Func<int, int> change)
+    {
+        var changed = new RangeList<TAddress>();
+        for (var i = 0; i < Count; i++) changed.Add(_starts[i], change(_values[i]));
+        return changed;
+    }
+
     /// <summary>Lays another cut of the same space over this one.</summary>
     public RangeList<TAddress> Merge(RangeList<TAddress> other, ClassPool classes)
     {
