@@ -1,5 +1,6 @@
 using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Paths;
+using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Selection;
@@ -17,6 +18,7 @@ internal static class Eligibility
         MirrorCandidate candidate,
         in SelectionRequest request,
         scoped ReadOnlySpan<char> path,
+        in PathKnowledge knowledge,
         string country,
         bool isOwnNetwork,
         int hostBits)
@@ -27,12 +29,69 @@ internal static class Eligibility
         if (definition.Private && hostBits < 0 && !isOwnNetwork) return RejectReason.Private;
         if (!IsCountryAllowed(definition.CountriesAllowed, country)) return RejectReason.Country;
         if (candidate.BaseFor(request.NeedsHttps) is null) return RejectReason.Scheme;
-        if (!request.Address.IsIPv4 && definition.IPv6 == false && !request.Wishes.Has(WishKinds.V4))
-            return RejectReason.Family;
+        if (NeedsIPv6(request) && HasIPv6(candidate) == false) return RejectReason.Family;
         if (!candidate.Includes(path)) return RejectReason.NotIncluded;
         if (candidate.Excludes(path)) return RejectReason.Excluded;
         if (!request.Wishes.Allows(request.Target, candidate.Mirror.Id)) return RejectReason.Wish;
-        return request.Avoided.Contains(candidate.Mirror) ? RejectReason.Avoided : RejectReason.None;
+        if (request.Avoided.Contains(candidate.Mirror)) return RejectReason.Avoided;
+        return candidate.Readiness.IsByDeclaration ? RejectReason.None : JudgeReadiness(candidate, request, knowledge);
+    }
+
+    /// <summary>True for a client that may have no IPv4.</summary>
+    public static bool NeedsIPv6(in SelectionRequest request) =>
+        !request.Address.IsIPv4 && !request.Wishes.Has(WishKinds.V4);
+
+    /// <summary>
+    /// Whether the mirror answers over IPv6: what the crawler saw, else what is declared; null = neither is known.
+    /// </summary>
+    public static bool? HasIPv6(MirrorCandidate candidate)
+    {
+        var declared = candidate.Mirror.Definition.IPv6;
+        if (declared == false) return false;
+        var http = candidate.Readiness.Of(new(IsHttps: false, IsIPv6: true));
+        var https = candidate.Readiness.Of(new(IsHttps: true, IsIPv6: true));
+        return http is null && https is null ? declared : http is { IsUp: true } || https is { IsUp: true };
+    }
+
+    /// <summary>What the crawler knows: is the mirror well, and does it certainly have the file?</summary>
+    private static RejectReason JudgeReadiness(
+        MirrorCandidate candidate, in SelectionRequest request, in PathKnowledge knowledge)
+    {
+        // Where IPv6 could not be checked from here, what was seen over IPv4 speaks for the mirror.
+        var isHttps = candidate.ServesOverHttps(request.NeedsHttps);
+        var readiness = candidate.Readiness;
+        var endpoint = (NeedsIPv6(request) ? readiness.Of(new(isHttps, IsIPv6: true)) : null)
+            ?? readiness.Of(new(isHttps, IsIPv6: false));
+        if (endpoint is null) return RejectReason.Unverified;
+        if (!endpoint.IsUp) return RejectReason.Down;
+        switch (knowledge.Standing)
+        {
+            case PathStanding.Listed:
+                var (root, validity) = knowledge.Voucher;
+                var verified = endpoint.VerifiedAt(root);
+                if (validity.Holds(verified)) return RejectReason.None;
+                if (verified > 0) return RejectReason.LacksFile;
+                return readiness.IsTooOld(root) ? RejectReason.TooOld : RejectReason.Unverified;
+            case PathStanding.Unread:
+                return ShowsTheNewest(request.Route.Publication!, endpoint)
+                    ? RejectReason.None
+                    : RejectReason.LacksFile;
+            case PathStanding.Doubtful:
+                return RejectReason.LacksFile;
+            default:
+                return RejectReason.NotListed;
+        }
+    }
+
+    private static bool ShowsTheNewest(RepositoryPublication publication, EndpointReadiness endpoint)
+    {
+        foreach (var root in publication.Unread)
+        {
+            var watched = publication.Roots[root];
+            if (watched.Watch.IsDoubtful || endpoint.VerifiedAt(root) != watched.Current.Number) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Bits left open by the longest of the mirror's netblocks around the address; −1 = in none.</summary>

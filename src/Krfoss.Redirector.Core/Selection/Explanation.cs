@@ -95,8 +95,8 @@ public static class Explainer
             {
                 if (!group.Contains(seen.Standing)) continue;
                 var sum = Mirrors.Where(m => group.Contains(m.Standing))
-                    .Sum(m => group.ShareOf(m.Candidate.Mirror, m.Standing));
-                return share * group.ShareOf(seen.Candidate.Mirror, seen.Standing) / sum;
+                    .Sum(m => group.ShareOf(m.Candidate, m.Standing));
+                return share * group.ShareOf(seen.Candidate, seen.Standing) / sum;
             }
 
             return 0;

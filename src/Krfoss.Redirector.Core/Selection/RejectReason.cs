@@ -40,6 +40,21 @@ public enum RejectReason
 
     /// <summary>The mirror does not declare the repository.</summary>
     NotCarried,
+
+    /// <summary>The latest checks of the mirror failed.</summary>
+    Down,
+
+    /// <summary>Nothing is known yet of the index that lists the path on this mirror.</summary>
+    Unverified,
+
+    /// <summary>What the mirror shows was replaced at the origin longer ago than <c>max_lag</c>.</summary>
+    TooOld,
+
+    /// <summary>The path is newer than the generation that the mirror certainly has, or left it since.</summary>
+    LacksFile,
+
+    /// <summary>No index lists the path, or the index is being read again right now.</summary>
+    NotListed,
 }
 
 /// <summary>The words of <see cref="RejectReason"/> in JSON, and the sentences for people.</summary>
@@ -49,6 +64,9 @@ public static class RejectReasonWords
     {
         RejectReason.NotIncluded => "not-included",
         RejectReason.NotCarried => "not-carried",
+        RejectReason.TooOld => "too-old",
+        RejectReason.LacksFile => "lacks-file",
+        RejectReason.NotListed => "not-listed",
         _ => reason.ToString().ToLowerInvariant(),
     };
 
@@ -66,6 +84,11 @@ public static class RejectReasonWords
         RejectReason.Avoided => "served this client badly a short while ago",
         RejectReason.Monopoly => "another mirror answers this client's netblock alone",
         RejectReason.NotCarried => "does not carry this repository",
+        RejectReason.Down => "down: its latest checks failed",
+        RejectReason.Unverified => "not verified yet: its index was not checked against the origin's",
+        RejectReason.TooOld => "too old: the origin replaced what it shows longer ago than max_lag",
+        RejectReason.LacksFile => "does not certainly have this file: its verified index is of another generation",
+        RejectReason.NotListed => "no index that we have read vouches for this file",
         _ => "eligible",
     };
 
@@ -83,6 +106,11 @@ public static class RejectReasonWords
         RejectReason.Avoided => "조금 전 이 사용자에게 제대로 제공하지 못함",
         RejectReason.Monopoly => "다른 미러가 이 사용자의 대역을 전담함",
         RejectReason.NotCarried => "이 저장소를 제공하지 않음",
+        RejectReason.Down => "최근 점검에 실패하여 중단됨",
+        RejectReason.Unverified => "아직 검증되지 않음: 색인을 원본과 비교하지 못함",
+        RejectReason.TooOld => "너무 오래됨: 현재 보여 주는 내용을 원본이 교체한 지 max_lag보다 오래 지남",
+        RejectReason.LacksFile => "이 파일이 있는지 확실하지 않음: 검증된 색인의 세대가 다름",
+        RejectReason.NotListed => "확인된 어떤 색인에도 이 파일이 없음",
         _ => "선택 가능",
     };
 }

@@ -53,9 +53,12 @@ public readonly record struct MirrorGroup(Tier Tier, double NearestKm, double Wi
     /// The share of a member before it is divided by the sum: weight × e^(−Δ / width), weight alone where the width is
     /// 0.
     /// </summary>
-    public double ShareOf(MirrorState mirror, in Standing standing) => WidthKm > 0
-        ? mirror.Definition.Weight * Math.Exp((NearestKm - standing.EffectiveKm) / WidthKm)
-        : mirror.Definition.Weight;
+    /// <remarks>A mirror that came back a short while ago has a part of its share for a start.</remarks>
+    public double ShareOf(MirrorCandidate candidate, in Standing standing)
+    {
+        var weight = candidate.Mirror.Definition.Weight * candidate.Readiness.ShareFactor;
+        return WidthKm > 0 ? weight * Math.Exp((NearestKm - standing.EffectiveKm) / WidthKm) : weight;
+    }
 }
 
 /// <summary>

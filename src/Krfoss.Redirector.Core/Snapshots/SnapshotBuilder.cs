@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Publication;
 
 namespace Krfoss.Redirector.Core.Snapshots;
 
@@ -10,7 +11,9 @@ public static class SnapshotBuilder
     /// <param name="catalog">A catalog without errors.</param>
     /// <param name="revision">Number of the snapshot, growing.</param>
     /// <param name="today">The operators' day: a pause ends on its <c>until</c> day.</param>
-    public static RoutingSnapshot Build(CatalogDefinition catalog, long revision, DateOnly today)
+    /// <param name="observed">What the crawler knows; null = nothing is observed, and the declarations stand.</param>
+    public static RoutingSnapshot Build(
+        CatalogDefinition catalog, long revision, DateOnly today, ObservedNetwork? observed = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         var asns = catalog.Networks.ToDictionary(
@@ -24,7 +27,17 @@ public static class SnapshotBuilder
             .ToLookup(pair => pair.carried.Repository, StringComparer.Ordinal);
         RepositoryRoute[] repositories = [.. catalog.Repositories.Select(repository => new RepositoryRoute(
             repository,
-            [.. carried[repository.Id].Select(pair => new MirrorCandidate(pair.mirror, pair.carried))]))];
+            [
+                .. carried[repository.Id].Select(pair => new MirrorCandidate(
+                    pair.mirror, pair.carried, ReadinessOf(pair.mirror.Definition, repository.Id, observed))),
+            ],
+            observed?.PublicationOf(repository.Id)))];
         return new(catalog, revision, mirrors, repositories);
     }
+
+    // Private mirrors are never crawled, and one that was declared a moment ago has not been looked at.
+    private static MirrorReadiness ReadinessOf(MirrorDefinition mirror, string repository, ObservedNetwork? observed) =>
+        observed is null || mirror.Private
+            ? MirrorReadiness.Declared
+            : observed.Of(mirror.Id, repository) ?? MirrorReadiness.NeverChecked;
 }

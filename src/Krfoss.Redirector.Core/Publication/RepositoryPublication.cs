@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+using Krfoss.Redirector.Core.Formats;
+
+namespace Krfoss.Redirector.Core.Publication;
+
+/// <summary>What is known of a path, before any mirror is looked at.</summary>
+public enum PathStanding
+{
+    /// <summary>An index lists it (or did so until lately): mirrors of certain generations have it.</summary>
+    Listed,
+
+    /// <summary>An index that could not be read may list it: mirrors that show the newest generation have it.</summary>
+    Unread,
+
+    /// <summary>No index that is followed lists it.</summary>
+    Unlisted,
+
+    /// <summary>A client may know more than we do; we are looking at the origin right now.</summary>
+    Doubtful,
+}
+
+/// <summary>What is known of one path, and which generation of which root a mirror must have for it.</summary>
+/// <param name="SizeClass">About how large it is (<see cref="ContentMark.BytesOf"/>); 0 = not known.</param>
+public readonly record struct PathKnowledge(PathStanding Standing, Voucher Voucher, byte SizeClass);
+
+/// <summary>Everything that the origin published in one repository, in the form that requests read. Immutable.</summary>
+public sealed class RepositoryPublication
+{
+    public static readonly RepositoryPublication Empty = new([]);
+
+    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _suites;
+    private readonly int[] _unread;
+
+    /// <param name="roots">In an order that stays: mirrors are verified by the index in it.</param>
+    public RepositoryPublication(IReadOnlyList<RootPublication> roots)
+    {
+        ArgumentNullException.ThrowIfNull(roots);
+        Roots = roots;
+        Paths = PublishedPaths.Of(roots);
+        _unread = [.. Enumerable.Range(0, roots.Count).Where(index => !roots[index].IsComplete)];
+        _suites = roots.Index()
+            .Where(root => root.Item.Path.EndsWith("/InRelease", StringComparison.Ordinal))
+            .ToFrozenDictionary(
+                root => root.Item.Path[..root.Item.Path.LastIndexOf('/')], root => root.Index, StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public IReadOnlyList<RootPublication> Roots { get; }
+
+    public PublishedPaths Paths { get; }
+
+    /// <summary>The roots of which a part could not be read.</summary>
+    public ReadOnlySpan<int> Unread => _unread;
+
+    /// <summary>Looks a path up; allocates nothing.</summary>
+    /// <param name="path">Path inside the repository in the form of <see cref="TidyPath"/>.</param>
+    public PathKnowledge Find(PathKind kind, ReadOnlySpan<char> path)
+    {
+        if (kind == PathKind.InstallerImage) return FindImage(path);
+        if (kind == PathKind.PackageSignature) path = SignatureSuffix.Strip(path);
+        if (Paths.TryFind(PathHash.Of(path), out var voucher, out var sizeClass))
+        {
+            return Roots[voucher.Root].Watch.IsDoubtful
+                ? new(PathStanding.Doubtful, voucher, sizeClass)
+                : new(PathStanding.Listed, voucher, kind == PathKind.PackageSignature ? (byte)0 : sizeClass);
+        }
+
+        return new(_unread.Length > 0 ? PathStanding.Unread : PathStanding.Unlisted, default, 0);
+    }
+
+    // Installer images change with point releases under the same name, and only checksums in the suite tell of them: a
+    // mirror that shows the suite's newest index has them.
+    private PathKnowledge FindImage(ReadOnlySpan<char> path)
+    {
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path[..slash].LastIndexOf('/'))
+        {
+            if (!_suites.TryGetValue(path[..slash], out var index)) continue;
+            var root = Roots[index];
+            return new(
+                root.Watch.IsDoubtful ? PathStanding.Doubtful : PathStanding.Listed,
+                new(index, new(root.Current.Number, Validity.Open)),
+                0);
+        }
+
+        return new(PathStanding.Unlisted, default, 0);
+    }
+}
