@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Publication;
+using Krfoss.Redirector.Crawling.Probing;
 
 namespace Krfoss.Redirector.Crawling;
 
@@ -8,7 +9,19 @@ internal static class CrawlingServices
         this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(CrawlOptions.From(configuration))
         .AddSingleton<IndexDigests>()
-        .AddSingleton<VettedHttp>()
+        .AddSingleton<OwnAddresses>()
+        .AddSingleton(NetworkFor)
+        .AddSingleton<ProbeClient>()
         .AddSingleton<OriginIndexReader>()
         .AddHostedService<IndexFollower>();
+
+    private static ProbeNetwork NetworkFor(IServiceProvider services)
+    {
+        var own = services.GetRequiredService<OwnAddresses>();
+        return new(services.GetRequiredService<CrawlOptions>().AllowedNetworks)
+        {
+            IsOurUrl = own.IsOurs,
+            IsOurAddress = own.IsOurs,
+        };
+    }
 }

@@ -1,7 +1,9 @@
 using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Paths;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Crawling.Probing;
 
 namespace Krfoss.Redirector.Crawling;
 
@@ -12,7 +14,7 @@ internal sealed record PlacedRoot(string Repository, string PathInRepository, Ur
 
 /// <summary>Reads one index root at the origin that the catalog declares for it, and nowhere else.</summary>
 internal sealed class OriginIndexReader(
-    VettedHttp http, SnapshotStore snapshots, CrawlOptions options, TimeProvider time)
+    ProbeClient client, SnapshotStore snapshots, CrawlOptions options, TimeProvider time)
 {
     /// <summary>A path that the origin does not have is not asked for again so soon.</summary>
     public static readonly TimeSpan MissingFor = TimeSpan.FromHours(1);
@@ -34,18 +36,22 @@ internal sealed class OriginIndexReader(
         PlacedRoot root, IndexRootState before, CancellationToken cancellationToken)
     {
         var known = before.History is { } history ? new Validators(before.ETag, history.Current.LastModified) : null;
-        var answer = await http.GetAsync(root.Url, known, cancellationToken);
+        var answer = await client.AskAsync(new(root.Url) { Known = known }, cancellationToken);
         var now = time.GetUtcNow();
         return answer switch
         {
-            { Outcome: FetchOutcome.Ok, Body.IsEmpty: false } => (new(
+            { IsAnswered: true, Status: 200, Body.IsEmpty: false } => (new(
                 IndexHistory.Next(before.History, IndexGeneration.Of(answer.Body.Span, answer.LastModified, now)),
                 now + options.IndexInterval,
                 answer.ETag), ""),
-            { Outcome: FetchOutcome.NotModified } => (before with { NextLook = now + options.IndexInterval }, ""),
-            { Outcome: FetchOutcome.Missing } => (new(null, now + MissingFor), answer.Detail),
-            { Outcome: FetchOutcome.Ok } => (before with { NextLook = now + RetryAfter }, "an empty file"),
-            _ => (before with { NextLook = now + RetryAfter }, answer.Detail),
+            { IsAnswered: true, Status: 304 } => (before with { NextLook = now + options.IndexInterval }, ""),
+            { IsAnswered: true, Status: 404 or 410 } => (new(null, now + MissingFor), "not there"),
+            _ => (before with { NextLook = now + RetryAfter }, ProblemOf(answer)),
         };
     }
+
+    private static string ProblemOf(Exchange answer) =>
+        !answer.IsAnswered ? $"{answer.Outcome}: {answer.Evidence.ReplaceLineEndings(", ")}"
+        : answer.Status == 200 ? "an empty file"
+        : $"answered {answer.Status}";
 }

@@ -2,6 +2,7 @@ using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Crawling;
+using Krfoss.Redirector.Crawling.Probing;
 using Krfoss.Redirector.TestSupport;
 using Microsoft.AspNetCore.Http;
 
@@ -15,7 +16,7 @@ public sealed class OriginIndexReaderTests : IAsyncLifetime
 
     private readonly ManualTimeProvider _clock = new();
     private LoopbackOrigin _origin = null!;
-    private VettedHttp _http = null!;
+    private ProbeClient _client = null!;
     private OriginIndexReader _reader = null!;
 
     public async ValueTask InitializeAsync()
@@ -30,13 +31,13 @@ public sealed class OriginIndexReaderTests : IAsyncLifetime
                 new("tools", RepositoryFormat.Plain, "/tools", _origin.Url("/tools"), null, [], []),
             ],
         });
-        _http = new(options, store, _clock);
-        _reader = new(_http, store, options, _clock);
+        _client = new(options, new(options.AllowedNetworks), store, _clock);
+        _reader = new(_client, store, options, _clock);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        _client.Dispose();
         await _origin.DisposeAsync();
     }
 
