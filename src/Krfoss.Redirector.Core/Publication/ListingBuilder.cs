@@ -25,7 +25,10 @@ public sealed record ListingChange(
 /// Takes in a part of an index while it is read: 12 bytes a file, and the names of a few. Which few is a matter of
 /// hashes, so two nodes choose the same.
 /// </summary>
-/// <param name="before">What the part listed in the generation before; null = this is the first that is read.</param>
+/// <param name="before">
+/// What the part listed in the generation right before; null = it was not read then. An older one would not do: a file
+/// that was changed and changed back meanwhile would count as never changed.
+/// </param>
 /// <param name="seed">Another generation chooses other samples.</param>
 public sealed class ListingBuilder(IndexListing? before, ulong seed) : IIndexSink
 {
@@ -73,7 +76,8 @@ public sealed class ListingBuilder(IndexListing? before, ulong seed) : IIndexSin
         var kept = 0;
         for (var i = 0; i < paths.Length; i++)
         {
-            // A file that is listed twice (arch all in several parts of one list) counts once; its last mark stays.
+            // A file that is listed twice counts once. Whichever of two marks stays: the other one differs from it, so
+            // the file counts as changed in every generation that lists it like this.
             if (kept > 0 && paths[kept - 1] == paths[i]) kept--;
             (paths[kept], contents[kept]) = (paths[i], contents[i]);
             kept++;
@@ -82,7 +86,7 @@ public sealed class ListingBuilder(IndexListing? before, ulong seed) : IIndexSin
         var listing = new IndexListing(paths[..kept], contents[..kept]);
         return new(
             listing,
-            [.. _changed.Distinct().Order()],
+            SortedHashes.Of(_changed),
             before is null ? [] : [.. listing.RemovedSince(before)],
             _newest.ToList(),
             _old.ToList());
@@ -99,9 +103,15 @@ public sealed class ListingBuilder(IndexListing? before, ulong seed) : IIndexSin
             if (_largestFirst.Count == Samples)
             {
                 if (_largestFirst.TryPeek(out _, out var largest) && rank >= largest) return;
-                _largestFirst.Dequeue();
             }
 
+            // The rank is a hash of the path: whoever has it already is the same file, listed twice.
+            foreach (var (_, known) in _largestFirst.UnorderedItems)
+            {
+                if (known == rank) return;
+            }
+
+            if (_largestFirst.Count == Samples) _largestFirst.Dequeue();
             _largestFirst.Enqueue(new(path.ToString(), sizeBytes, Convert.ToHexStringLower(digest)), rank);
         }
 

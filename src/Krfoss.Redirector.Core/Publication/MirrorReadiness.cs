@@ -13,6 +13,13 @@ public sealed record EndpointReadiness(bool IsUp, IReadOnlyList<int> Verified, V
 {
     private readonly int[] _verified = [.. Verified];
 
+    /// <inheritdoc cref="EndpointReadiness"/>
+    public IReadOnlyList<int> Verified
+    {
+        get => _verified;
+        init => _verified = [.. value];
+    }
+
     /// <summary>The verified generation of a root; 0 = none.</summary>
     public int VerifiedAt(int root) => (uint)root < (uint)_verified.Length ? _verified[root] : 0;
 }
@@ -20,8 +27,8 @@ public sealed record EndpointReadiness(bool IsUp, IReadOnlyList<int> Verified, V
 /// <summary>
 /// What the crawler knows of a mirror for one repository, in the form that requests read. Immutable.
 /// </summary>
-/// <param name="shareFactor">Below 1 for a while after a mirror comes back.</param>
-/// <param name="endpoints">By <see cref="MirrorEndpoint.Index"/>; empty = the declarations stand.</param>
+/// <param name="shareFactor">Above 0, and below 1 for a while after a mirror comes back.</param>
+/// <param name="endpoints">By <see cref="MirrorEndpoint.Index"/>, all of them; empty = the declarations stand.</param>
 /// <param name="tooOld">Roots of which it shows a generation that was replaced longer ago than is allowed.</param>
 public sealed class MirrorReadiness(
     double shareFactor, IReadOnlyList<EndpointReadiness?> endpoints, IReadOnlyList<int> tooOld)
@@ -34,12 +41,17 @@ public sealed class MirrorReadiness(
     /// <summary>Nothing was looked at yet, so nothing is certain.</summary>
     public static readonly MirrorReadiness NeverChecked = new(1, new EndpointReadiness?[MirrorEndpoint.Count], []);
 
-    private readonly EndpointReadiness?[] _endpoints = [.. endpoints];
+    private readonly EndpointReadiness?[] _endpoints = endpoints.Count is 0 or MirrorEndpoint.Count
+        ? [.. endpoints]
+        : throw new ArgumentException($"{endpoints.Count} endpoints", nameof(endpoints));
+
     private readonly int[] _tooOld = [.. tooOld];
 
     public bool IsByDeclaration => _endpoints.Length == 0;
 
-    public double ShareFactor { get; } = shareFactor;
+    public double ShareFactor { get; } = shareFactor is > 0 and <= 1
+        ? shareFactor
+        : throw new ArgumentOutOfRangeException(nameof(shareFactor), shareFactor, "Who gets nothing is not up.");
 
     /// <summary>Null = the mirror has no such endpoint, or it was never checked.</summary>
     public EndpointReadiness? Of(MirrorEndpoint endpoint) => IsByDeclaration ? null : _endpoints[endpoint.Index];

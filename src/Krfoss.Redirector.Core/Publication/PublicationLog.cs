@@ -15,10 +15,11 @@ public sealed class PublicationLog
     private readonly ulong[] _paths;
     private readonly Validity[] _validity;
 
-    /// <param name="baseNumber">The generation from which on paths that are not in the log are there.</param>
+    /// <param name="baseNumber">The generation from which on paths that are not in the log are there; at least 1.</param>
     public PublicationLog(int baseNumber)
         : this(baseNumber, [], [])
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(baseNumber, 1);
     }
 
     private PublicationLog(int baseNumber, ulong[] paths, Validity[] validity) =>
@@ -30,6 +31,11 @@ public sealed class PublicationLog
 
     public IEnumerable<(ulong Path, Validity Validity)> Entries => _paths.Zip(_validity);
 
+    /// <summary>Ascending, each once.</summary>
+    public ReadOnlySpan<ulong> Paths => _paths;
+
+    internal Validity ValidityAt(int at) => _validity[at];
+
     /// <summary>From when to when mirrors have the path as the origin has or had it.</summary>
     public Validity Find(ulong path)
     {
@@ -38,12 +44,13 @@ public sealed class PublicationLog
     }
 
     /// <summary>The log after a generation that added or changed some paths and took others away.</summary>
+    /// <param name="number">Above every number that came before.</param>
+    /// <param name="changed">Counts where a path stands in both: it left one part of the index for another.</param>
     public PublicationLog Next(int number, IEnumerable<ulong> changed, IEnumerable<ulong> removed)
     {
-        var entries = _paths.Zip(_validity).ToDictionary(entry => entry.First, entry => entry.Second);
-        foreach (var path in removed) entries[path] = Find(path) with { Until = number };
-        foreach (var path in changed) entries[path] = new(number, Validity.Open);
-        var next = Of(BaseNumber, entries);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(number, BaseNumber);
+        var next = With(SortedHashes.Of(removed), path => Find(path) with { Until = number })
+            .With(SortedHashes.Of(changed), _ => new(number, Validity.Open));
         return next.Count > MaxPaths ? next.Shrink() : next;
     }
 
@@ -52,24 +59,51 @@ public sealed class PublicationLog
     public PublicationLog ForgetUpTo(int number)
     {
         if (number <= BaseNumber) return this;
-        return Of(number, _paths.Zip(_validity)
-            .Where(entry => entry.Second.From > number
-                || (entry.Second.Until != Validity.Open && entry.Second.Until > number))
-            .Select(entry => KeyValuePair.Create(
-                entry.First, entry.Second with { From = Math.Max(entry.Second.From, number) })));
+        var (paths, validity) = (new List<ulong>(), new List<Validity>());
+        for (var i = 0; i < _paths.Length; i++)
+        {
+            // What left the index up to then has no mirror any more, what came up to then has every one.
+            var (from, until) = _validity[i];
+            if (until == Validity.Open ? from <= number : until <= number) continue;
+            paths.Add(_paths[i]);
+            validity.Add(new(Math.Max(from, number), until));
+        }
+
+        return new(number, [.. paths], [.. validity]);
     }
 
     // Too much for the memory it may take: mirrors of the oldest generations lose traffic, nobody gets a wrong file.
     private PublicationLog Shrink()
     {
-        var numbers = _validity.Select(validity => validity.Until == Validity.Open ? validity.From : validity.Until);
-        return ForgetUpTo(numbers.OrderDescending().Skip(MaxPaths / 2).First());
+        var numbers = Array.ConvertAll(_validity, entry => entry.Until == Validity.Open ? entry.From : entry.Until);
+        Array.Sort(numbers);
+        return ForgetUpTo(numbers[^((MaxPaths / 2) + 1)]);
     }
 
-    private static PublicationLog Of(int baseNumber, IEnumerable<KeyValuePair<ulong, Validity>> entries)
+    /// <param name="touched">Ascending, each once.</param>
+    private PublicationLog With(ulong[] touched, Func<ulong, Validity> validityOf)
     {
-        var sorted = entries.OrderBy(entry => entry.Key).ToArray();
-        return new(baseNumber, [.. sorted.Select(entry => entry.Key)], [.. sorted.Select(entry => entry.Value)]);
+        if (touched.Length == 0) return this;
+        var paths = new ulong[_paths.Length + touched.Length];
+        var validity = new Validity[paths.Length];
+        var (count, at) = (0, 0);
+        foreach (var path in touched)
+        {
+            for (; at < _paths.Length && _paths[at] < path; at++) Add(_paths[at], _validity[at]);
+            if (at < _paths.Length && _paths[at] == path) at++;
+            Add(path, validityOf(path));
+        }
+
+        for (; at < _paths.Length; at++) Add(_paths[at], _validity[at]);
+        return count == paths.Length
+            ? new(BaseNumber, paths, validity)
+            : new(BaseNumber, paths[..count], validity[..count]);
+
+        void Add(ulong path, Validity value)
+        {
+            (paths[count], validity[count]) = (path, value);
+            count++;
+        }
     }
 }
 
@@ -80,6 +114,9 @@ public readonly record struct Validity(int From, int Until)
 {
     public const int Open = int.MaxValue;
 
-    /// <summary>True for a mirror that is verified at this generation; 0 = at none.</summary>
-    public bool Holds(int verified) => verified >= From && verified < Until;
+    /// <summary>Nobody's word counts: no generation holds it.</summary>
+    public static readonly Validity Never = new(Open, Open);
+
+    /// <summary>True for a mirror that is verified at this generation; 0 = at none, and never true.</summary>
+    public bool Holds(int verified) => verified > 0 && verified >= From && verified < Until;
 }

@@ -1,3 +1,5 @@
+using Krfoss.Redirector.Core.Publication.Merging;
+
 namespace Krfoss.Redirector.Core.Publication;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Krfoss.Redirector.Core.Publication;
 public sealed class PublishedPaths
 {
     public const int BytesPerPath = sizeof(ulong) + sizeof(ushort) + sizeof(byte);
+
+    /// <summary>So many different vouchers are kept apart.</summary>
+    internal const int MaxVouchers = ushort.MaxValue;
 
     public static readonly PublishedPaths Empty = new([], [], [], []);
 
@@ -27,76 +32,70 @@ public sealed class PublishedPaths
         return at >= 0;
     }
 
-    /// <summary>Merges what the roots list. A path that several roots list the same way is vouched for by the one that
-    /// had it first: whoever has that generation has the file. Where they disagree the latest word counts.</summary>
+    /// <summary>
+    /// Merges what the roots say (<see cref="PathRecord"/> has the rules): all sorted lists are read side by side, so
+    /// that nothing is held beside them but the table itself.
+    /// </summary>
     /// <param name="roots">By their index.</param>
     public static PublishedPaths Of(IReadOnlyList<RootPublication> roots)
     {
         ArgumentNullException.ThrowIfNull(roots);
-        var found = new Dictionary<ulong, Found>(roots.Sum(root => root.Listings.Values.Sum(part => part.Count)));
-        for (var index = 0; index < roots.Count; index++)
+        var lists = roots.Index().SelectMany(root => SortedStatements.Of(root.Item, root.Index)).ToArray();
+        var table = new Table(lists.Sum(list => list.Count));
+        var record = new PathRecord();
+        var heads = new PriorityQueue<SortedStatements, ulong>(
+            lists.Where(list => list.TryMoveNext()).Select(list => (list, list.Current.Path)));
+        while (heads.TryPeek(out var list, out var path))
         {
-            var root = roots[index];
-            foreach (var listing in root.Listings.Values) AddListed(found, root, index, listing);
-            foreach (var (path, validity) in root.Log.Entries)
+            if (!record.IsEmpty && record.Path != path)
             {
-                // Left the index a while ago: whoever is older than that still has it.
-                if (validity.Until != Validity.Open) found.TryAdd(path, new(new(index, validity), 0, default));
+                table.Add(record);
+                record.Clear();
             }
+
+            record.Add(list.Current);
+            if (list.TryMoveNext()) heads.DequeueEnqueue(list, list.Current.Path);
+            else heads.Dequeue();
         }
 
-        return Pack(found);
+        if (!record.IsEmpty) table.Add(record);
+        return table.ToPaths();
     }
 
-    private static void AddListed(
-        Dictionary<ulong, Found> found, RootPublication root, int index, IndexListing listing)
+    /// <summary>The three columns while they are written, in ascending order of paths.</summary>
+    private sealed class Table(int capacity)
     {
-        var paths = listing.Paths;
-        var contents = listing.Contents;
-        for (var i = 0; i < paths.Length; i++)
+        private readonly ulong[] _paths = new ulong[capacity];
+        private readonly ushort[] _vouchers = new ushort[capacity];
+        private readonly byte[] _sizes = new byte[capacity];
+        private readonly List<Voucher> _distinct = [];
+        private readonly Dictionary<Voucher, ushort> _numbers = [];
+        private int _count;
+
+        public void Add(PathRecord record)
         {
-            var validity = root.Log.Find(paths[i]);
-            if (validity.Until != Validity.Open) validity = new(validity.From, Validity.Open);
-            var next = new Found(new(index, validity), contents[i], FirstSeen(root, validity.From));
-            if (!found.TryGetValue(paths[i], out var known)
-                || (known.Content == next.Content ? next.Since < known.Since : next.Since > known.Since))
-            {
-                found[paths[i]] = next;
-            }
-        }
-    }
-
-    // Forgotten generations are older than all that are remembered.
-    private static DateTimeOffset FirstSeen(RootPublication root, int number) =>
-        root.Generations.FirstOrDefault(generation => generation.Number == number)?.FirstSeen
-        ?? DateTimeOffset.MinValue;
-
-    private static PublishedPaths Pack(Dictionary<ulong, Found> found)
-    {
-        var numbers = new Dictionary<Voucher, ushort>();
-        var distinct = new List<Voucher>();
-        var paths = found.Keys.ToArray();
-        Array.Sort(paths);
-        var (vouchers, sizes) = (new ushort[paths.Length], new byte[paths.Length]);
-        for (var i = 0; i < paths.Length; i++)
-        {
-            var (voucher, content, _) = found[paths[i]];
-            if (!numbers.TryGetValue(voucher, out var number))
-            {
-                // Never met in practice; the last one demands the newest generation and so errs towards the origin.
-                number = (ushort)Math.Min(distinct.Count, ushort.MaxValue);
-                if (distinct.Count <= ushort.MaxValue) distinct.Add(voucher);
-                else distinct[^1] = new(voucher.Root, new(Validity.Open - 1, Validity.Open));
-                numbers.Add(voucher, number);
-            }
-
-            (vouchers[i], sizes[i]) = (number, ContentMark.SizeClassOf(content));
+            var (voucher, content) = record.Settle();
+            (_paths[_count], _vouchers[_count], _sizes[_count]) =
+                (record.Path, NumberOf(voucher), ContentMark.SizeClassOf(content));
+            _count++;
         }
 
-        return new(paths, vouchers, sizes, [.. distinct]);
-    }
+        public PublishedPaths ToPaths() => _count == _paths.Length
+            ? new(_paths, _vouchers, _sizes, [.. _distinct])
+            : new(_paths[.._count], _vouchers[.._count], _sizes[.._count], [.. _distinct]);
 
-    private readonly record struct Found(Voucher Voucher, uint Content, DateTimeOffset Since);
+        private ushort NumberOf(Voucher voucher)
+        {
+            if (_numbers.TryGetValue(voucher, out var number)) return number;
+
+            // More are never met in practice. The rest has nobody to vouch for it, and so goes to the origin.
+            number = (ushort)_distinct.Count;
+            if (number < MaxVouchers) _numbers.Add(voucher, number);
+            if (_distinct.Count <= MaxVouchers)
+                _distinct.Add(number < MaxVouchers ? voucher : voucher with { Validity = Validity.Never });
+            return number;
+        }
+    }
 }
 
 /// <summary>Which index root vouches for a path, and for which of its generations.</summary>

@@ -57,16 +57,20 @@ public sealed class RepositoryPublication
     public PathKnowledge Find(PathKind kind, ReadOnlySpan<char> path)
     {
         if (kind == PathKind.InstallerImage) return FindImage(path);
-        if (kind == PathKind.PackageSignature) path = SignatureSuffix.Strip(path);
-        if (Paths.TryFind(PathHash.Of(path), out var voucher, out var sizeClass))
+        if (Paths.TryFind(PathHash.Of(path), out var voucher, out var sizeClass)) return Known(voucher, sizeClass);
+
+        // Most signatures stand in no index and come with what they sign; some (upstream's, in apt's sources) do.
+        if (kind == PathKind.PackageSignature && Paths.TryFind(
+            PathHash.Of(SignatureSuffix.Strip(path)), out voucher, out _))
         {
-            return Roots[voucher.Root].Watch.IsDoubtful
-                ? new(PathStanding.Doubtful, voucher, sizeClass)
-                : new(PathStanding.Listed, voucher, kind == PathKind.PackageSignature ? (byte)0 : sizeClass);
+            return Known(voucher, sizeClass: 0);
         }
 
         return new(_unread.Length > 0 ? PathStanding.Unread : PathStanding.Unlisted, default, 0);
     }
+
+    private PathKnowledge Known(Voucher voucher, byte sizeClass) => new(
+        Roots[voucher.Root].Watch.IsDoubtful ? PathStanding.Doubtful : PathStanding.Listed, voucher, sizeClass);
 
     // Installer images change with point releases under the same name, and only checksums in the suite tell of them: a
     // mirror that shows the suite's newest index has them.
@@ -75,11 +79,7 @@ public sealed class RepositoryPublication
         for (var slash = path.LastIndexOf('/'); slash > 0; slash = path[..slash].LastIndexOf('/'))
         {
             if (!_suites.TryGetValue(path[..slash], out var index)) continue;
-            var root = Roots[index];
-            return new(
-                root.Watch.IsDoubtful ? PathStanding.Doubtful : PathStanding.Listed,
-                new(index, new(root.Current.Number, Validity.Open)),
-                0);
+            return Known(new(index, new(Roots[index].Current.Number, Validity.Open)), sizeClass: 0);
         }
 
         return new(PathStanding.Unlisted, default, 0);

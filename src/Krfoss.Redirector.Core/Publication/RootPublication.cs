@@ -58,8 +58,10 @@ public sealed record RootPublication(
     }
 
     /// <summary>The publication after the origin showed another content.</summary>
+    /// <param name="generation">Its number is above all that came before.</param>
     /// <param name="listings">What every part lists that could be read; parts that did not change as they were.</param>
-    /// <param name="changed">Paths that were added, or whose content changed.</param>
+    /// <param name="changed">Paths that were added to a part, or whose content changed in it.</param>
+    /// <param name="removed">Paths that a part lists no more; other parts may, or list them from now on.</param>
     public RootPublication Next(
         PublishedGeneration generation,
         IReadOnlyDictionary<string, IndexListing> listings,
@@ -69,6 +71,8 @@ public sealed record RootPublication(
         IReadOnlyList<IndexSample> old)
     {
         ArgumentNullException.ThrowIfNull(generation);
+        if (generation.Number <= Current.Number)
+            throw new ArgumentException($"{generation.Number} after {Current.Number}", nameof(generation));
         var replaced = Current with { ReplacedAt = generation.FirstSeen };
         return this with
         {

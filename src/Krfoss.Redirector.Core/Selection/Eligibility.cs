@@ -29,7 +29,8 @@ internal static class Eligibility
         if (definition.Private && hostBits < 0 && !isOwnNetwork) return RejectReason.Private;
         if (!IsCountryAllowed(definition.CountriesAllowed, country)) return RejectReason.Country;
         if (candidate.BaseFor(request.NeedsHttps) is null) return RejectReason.Scheme;
-        if (NeedsIPv6(request) && HasIPv6(candidate) == false) return RejectReason.Family;
+        if (NeedsIPv6(request) && HasIPv6(candidate) == false)
+            return IsDownOverIPv4(candidate, request) ? RejectReason.Down : RejectReason.Family;
         if (!candidate.Includes(path)) return RejectReason.NotIncluded;
         if (candidate.Excludes(path)) return RejectReason.Excluded;
         if (!request.Wishes.Allows(request.Target, candidate.Mirror.Id)) return RejectReason.Wish;
@@ -52,6 +53,10 @@ internal static class Eligibility
         var https = candidate.Readiness.Of(new(IsHttps: true, IsIPv6: true));
         return http is null && https is null ? declared : http is { IsUp: true } || https is { IsUp: true };
     }
+
+    // Whoever is down altogether should not read that IPv6 is what it lacks.
+    private static bool IsDownOverIPv4(MirrorCandidate candidate, in SelectionRequest request) =>
+        candidate.Readiness.Of(new(candidate.ServesOverHttps(request.NeedsHttps), IsIPv6: false)) is { IsUp: false };
 
     /// <summary>What the crawler knows: is the mirror well, and does it certainly have the file?</summary>
     private static RejectReason JudgeReadiness(

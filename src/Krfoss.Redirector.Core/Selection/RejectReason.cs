@@ -20,7 +20,10 @@ public enum RejectReason
     /// <summary>The client needs https and the mirror has none.</summary>
     Scheme,
 
-    /// <summary>The client came over IPv6; the mirror has none, or does not say so while another one does.</summary>
+    /// <summary>
+    /// The client came over IPv6; the mirror has none, does not answer over it, or is less certain to do so than
+    /// another one.
+    /// </summary>
     Family,
 
     /// <summary>The path is outside of <c>include</c>.</summary>
@@ -50,10 +53,13 @@ public enum RejectReason
     /// <summary>What the mirror shows was replaced at the origin longer ago than <c>max_lag</c>.</summary>
     TooOld,
 
-    /// <summary>The path is newer than the generation that the mirror certainly has, or left it since.</summary>
+    /// <summary>
+    /// The path is newer than the generation that the mirror certainly has, or left it since; or the origin's index is
+    /// being read again right now.
+    /// </summary>
     LacksFile,
 
-    /// <summary>No index lists the path, or the index is being read again right now.</summary>
+    /// <summary>No index that we have read lists the path.</summary>
     NotListed,
 }
 
@@ -77,7 +83,7 @@ public static class RejectReasonWords
         RejectReason.Private => "private: only for clients of its own networks",
         RejectReason.Country => "not allowed for this country",
         RejectReason.Scheme => "has no https",
-        RejectReason.Family => "has no IPv6, or does not declare it while another mirror does",
+        RejectReason.Family => "does not answer over IPv6, or less certainly than another mirror does",
         RejectReason.NotIncluded => "does not carry this path",
         RejectReason.Excluded => "leaves this path out",
         RejectReason.Wish => "not wished for by this client",
@@ -87,7 +93,7 @@ public static class RejectReasonWords
         RejectReason.Down => "down: its latest checks failed",
         RejectReason.Unverified => "not verified yet: its index was not checked against the origin's",
         RejectReason.TooOld => "too old: the origin replaced what it shows longer ago than max_lag",
-        RejectReason.LacksFile => "does not certainly have this file: its verified index is of another generation",
+        RejectReason.LacksFile => "does not certainly have this file as the origin's newest index lists it",
         RejectReason.NotListed => "no index that we have read vouches for this file",
         _ => "eligible",
     };
@@ -99,7 +105,7 @@ public static class RejectReasonWords
         RejectReason.Private => "비공개 미러: 자체 네트워크 사용자만 이용 가능",
         RejectReason.Country => "이 국가에는 허용되지 않음",
         RejectReason.Scheme => "https를 제공하지 않음",
-        RejectReason.Family => "IPv6를 제공하지 않거나, 다른 미러와 달리 IPv6를 명시하지 않음",
+        RejectReason.Family => "IPv6로 응답하지 않거나, 다른 미러와 달리 IPv6가 확인되지 않음",
         RejectReason.NotIncluded => "이 경로를 제공하지 않음",
         RejectReason.Excluded => "이 경로를 제외함",
         RejectReason.Wish => "사용자의 요청(~no, ~only)으로 제외됨",
@@ -109,7 +115,7 @@ public static class RejectReasonWords
         RejectReason.Down => "최근 점검에 실패하여 중단됨",
         RejectReason.Unverified => "아직 검증되지 않음: 색인을 원본과 비교하지 못함",
         RejectReason.TooOld => "너무 오래됨: 현재 보여 주는 내용을 원본이 교체한 지 max_lag보다 오래 지남",
-        RejectReason.LacksFile => "이 파일이 있는지 확실하지 않음: 검증된 색인의 세대가 다름",
+        RejectReason.LacksFile => "원본의 최신 색인에 있는 이 파일을 가지고 있는지 확실하지 않음",
         RejectReason.NotListed => "확인된 어떤 색인에도 이 파일이 없음",
         _ => "선택 가능",
     };

@@ -98,7 +98,8 @@ public sealed class MirrorCandidate
 
     /// <summary>True where the mirror sends every http request on to its https.</summary>
     private bool ForcesHttps => HttpsBase is not null
-        && Readiness.Of(new(IsHttps: false, IsIPv6: false)) is { IsUp: false, Verdict: Verdict.ForcesHttps };
+        && (Readiness.Of(new(IsHttps: false, IsIPv6: false)) ?? Readiness.Of(new(IsHttps: false, IsIPv6: true)))
+            is { IsUp: false, Verdict: Verdict.ForcesHttps };
 
     private static Glob[] GlobsOf(IReadOnlyList<string> patterns) => [.. patterns.Select(pattern =>
         Glob.TryParse(pattern, out var glob, out var problem)
