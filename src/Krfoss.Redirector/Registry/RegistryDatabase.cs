@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Krfoss.Redirector.Registry.Postgres;
 using Krfoss.Redirector.Registry.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,8 +58,9 @@ internal sealed class RegistryDatabase : IDisposable
             if (_open) return null;
             var damaged = _file?.Prepare(now);
             await using var context = CreateContext();
-            if (_file is not null) await PrepareSqliteAsync(context, now, cancellationToken);
-            await context.Database.MigrateAsync(cancellationToken);
+            await (_file is null
+                ? MigrationLock.MigrateAsync(context, cancellationToken)
+                : MigrateSqliteAsync(context, now, cancellationToken));
             _open = true;
             return damaged;
         }
@@ -93,15 +95,20 @@ internal sealed class RegistryDatabase : IDisposable
         return false;
     }
 
-    private static async Task PrepareSqliteAsync(
+    private static async Task MigrateSqliteAsync(
         RegistryContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
         // A process that was killed while migrating leaves its lock row behind, and EF would wait for it for ever.
-        if (!await TableExistsAsync(context, "__EFMigrationsLock", cancellationToken)) return;
-        var stale = now.UtcDateTime.AddMinutes(-1);
-        await context.Database.ExecuteSqlAsync(
-            $"DELETE FROM \"__EFMigrationsLock\" WHERE datetime(\"Timestamp\") < datetime({stale})", cancellationToken);
+        if (await TableExistsAsync(context, "__EFMigrationsLock", cancellationToken))
+        {
+            var stale = now.UtcDateTime.AddMinutes(-1);
+            await context.Database.ExecuteSqlAsync(
+                $"DELETE FROM \"__EFMigrationsLock\" WHERE datetime(\"Timestamp\") < datetime({stale})",
+                cancellationToken);
+        }
+
+        await context.Database.MigrateAsync(cancellationToken);
     }
 
     private static async Task<bool> TableExistsAsync(
