@@ -12,6 +12,7 @@ internal static class CrawlingServices
         .AddSingleton<OwnAddresses>()
         .AddSingleton(NetworkFor)
         .AddSingleton<ProbeClient>()
+        .AddSingleton<OriginClient>()
         .AddSingleton<OriginIndexReader>()
         .AddHostedService<IndexFollower>();
 

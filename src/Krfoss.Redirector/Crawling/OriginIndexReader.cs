@@ -14,7 +14,7 @@ internal sealed record PlacedRoot(string Repository, string PathInRepository, Ur
 
 /// <summary>Reads one index root at the origin that the catalog declares for it, and nowhere else.</summary>
 internal sealed class OriginIndexReader(
-    ProbeClient client, SnapshotStore snapshots, CrawlOptions options, TimeProvider time)
+    OriginClient client, SnapshotStore snapshots, CrawlOptions options, TimeProvider time)
 {
     /// <summary>A path that the origin does not have is not asked for again so soon.</summary>
     public static readonly TimeSpan MissingFor = TimeSpan.FromHours(1);

@@ -32,7 +32,7 @@ public sealed class OriginIndexReaderTests : IAsyncLifetime
             ],
         });
         _client = new(options, new(options.AllowedNetworks), store, _clock);
-        _reader = new(_client, store, options, _clock);
+        _reader = new(new(_client, options, _clock), store, options, _clock);
     }
 
     public async ValueTask DisposeAsync()
@@ -96,6 +96,8 @@ public sealed class OriginIndexReaderTests : IAsyncLifetime
         var (known, _) = await LookAsync(Unknown);
         _origin.Answer(AtOrigin, context =>
         {
+            // Who names a time is not asked again within the same look.
+            context.Response.Headers.RetryAfter = "30";
             context.Response.StatusCode = status;
             return context.Response.WriteAsync(body);
         });
