@@ -59,17 +59,25 @@ public sealed class PublicationLog
     public PublicationLog ForgetUpTo(int number)
     {
         if (number <= BaseNumber) return this;
+
+        // What left the index up to then has no mirror any more, what came up to then has every one.
+        return Where(number, entry => entry.Until == Validity.Open ? entry.From > number : entry.Until > number);
+    }
+
+    /// <summary>Forgets the paths that left the index: parts that cannot be read may list them again.</summary>
+    public PublicationLog ForgetRemoved() => Where(BaseNumber, entry => entry.Until == Validity.Open);
+
+    private PublicationLog Where(int baseNumber, Func<Validity, bool> isKept)
+    {
         var (paths, validity) = (new List<ulong>(), new List<Validity>());
         for (var i = 0; i < _paths.Length; i++)
         {
-            // What left the index up to then has no mirror any more, what came up to then has every one.
-            var (from, until) = _validity[i];
-            if (until == Validity.Open ? from <= number : until <= number) continue;
+            if (!isKept(_validity[i])) continue;
             paths.Add(_paths[i]);
-            validity.Add(new(Math.Max(from, number), until));
+            validity.Add(_validity[i] with { From = Math.Max(_validity[i].From, baseNumber) });
         }
 
-        return new(number, [.. paths], [.. validity]);
+        return new(baseNumber, [.. paths], [.. validity]);
     }
 
     // Too much for the memory it may take: mirrors of the oldest generations lose traffic, nobody gets a wrong file.

@@ -89,7 +89,7 @@ public sealed class PublishedPaths
             if (_numbers.TryGetValue(voucher, out var number)) return number;
 
             // More are never met in practice. The rest has nobody to vouch for it, and so goes to the origin.
-            number = (ushort)_distinct.Count;
+            number = (ushort)Math.Min(_distinct.Count, MaxVouchers);
             if (number < MaxVouchers) _numbers.Add(voucher, number);
             if (_distinct.Count <= MaxVouchers)
                 _distinct.Add(number < MaxVouchers ? voucher : voucher with { Validity = Validity.Never });

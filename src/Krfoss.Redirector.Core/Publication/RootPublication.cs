@@ -73,13 +73,15 @@ public sealed record RootPublication(
         ArgumentNullException.ThrowIfNull(generation);
         if (generation.Number <= Current.Number)
             throw new ArgumentException($"{generation.Number} after {Current.Number}", nameof(generation));
+        var gone = removed.Where(path => !listings.Values.Any(listing => listing.TryFind(path, out _)));
+        var log = Log.Next(generation.Number, changed, gone);
         var replaced = Current with { ReplacedAt = generation.FirstSeen };
         return this with
         {
             Generations = [generation, replaced, .. Generations.Skip(1).Take(MaxGenerations - 2)],
             Listings = listings,
             IsComplete = isComplete,
-            Log = Log.Next(generation.Number, changed, removed),
+            Log = isComplete ? log : log.ForgetRemoved(),
             Old = old.Count > 0 ? old : Old,
         };
     }

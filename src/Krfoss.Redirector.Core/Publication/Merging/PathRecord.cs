@@ -4,7 +4,7 @@ namespace Krfoss.Redirector.Core.Publication.Merging;
 /// Everything that the roots of a repository say of one path, and which of them vouches for it. Where all list the same
 /// content, the one that had it first does: most mirrors have that generation. Where they disagree, the latest word
 /// counts, if it can be told which that is; if not, nobody vouches and the origin answers. Where none lists the path
-/// any more, the one that listed it last vouches for the generations that still do.
+/// any more, the one that listed it last, as far as is remembered, vouches for the generations that still do.
 /// </summary>
 internal sealed class PathRecord
 {
@@ -36,7 +36,7 @@ internal sealed class PathRecord
         {
             if (IsBefore(statement, first)) first = statement;
             if (IsBefore(last, statement)) last = statement;
-            isAgreed &= statement.Content == first.Content;
+            isAgreed &= statement.Content == _statements[0].Content;
         }
 
         if (!last.IsListed) return (last.Voucher, 0);

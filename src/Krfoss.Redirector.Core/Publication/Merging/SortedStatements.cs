@@ -43,9 +43,7 @@ internal sealed class SortedStatements
         if (_listing is null) return TryMoveToNextThatLeft();
         if (_at == _listing.Count) return false;
         var path = _listing.Paths[_at];
-
-        // It may have left another part of the index; here it still stands.
-        var validity = _root.Log.Find(path) with { Until = Validity.Open };
+        var validity = _root.Log.Find(path);
         Current = new(
             path,
             new(_index, validity),
@@ -65,10 +63,9 @@ internal sealed class SortedStatements
             var validity = log.ValidityAt(_at);
             if (!HasLeft(validity)) continue;
 
-            // It may have come back in a part that could not be read, with any content.
             Current = new(
                 log.Paths[_at],
-                new(_index, _root.IsComplete ? validity : Validity.Never),
+                new(_index, validity),
                 Content: 0,
                 IsListed: false,
                 _firstSeen[validity.Until],
