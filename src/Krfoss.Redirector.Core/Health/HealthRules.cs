@@ -42,6 +42,25 @@ public static class HealthRules
         };
     }
 
+    /// <summary>
+    /// States froze because most mirrors fail at once: whoever was among the first of them, and so was thrown out before
+    /// that could be seen, is put back as if nothing had been, with its whole share. All others stay as they are.
+    /// </summary>
+    public static MirrorHealth Reinstate(MirrorHealth previous, DateTimeOffset now, HealthPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (previous.State is not (HealthState.Down or HealthState.HoldDown)) return previous;
+        if (previous.WentDownAt is not { } fell || fell > now || now - fell > policy.SweepWindow) return previous;
+        return Move(previous, HealthState.Up, now) with
+        {
+            Successes = 0,
+            WentDownAt = previous.WentDownBefore,
+            WentDownBefore = null,
+            HoldDownLevel = Math.Max(0, previous.HoldDownLevel - 1),
+        };
+    }
+
     /// <summary>How long a mirror in hold-down stays out; zero where it is in none.</summary>
     public static TimeSpan HoldDownOf(MirrorHealth health, HealthPolicy policy)
     {

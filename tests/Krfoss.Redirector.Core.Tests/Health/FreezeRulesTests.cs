@@ -120,37 +120,6 @@ public sealed class FreezeRulesTests
         Assert.False(FreezeRules.NeedsControl(Now, Origins(false)));
     }
 
-    /// <summary>The whole of it: the crawl of eight mirrors and their origin, as the rules describe it.</summary>
-    [Theory]
-    [InlineData(8, true, 0)] // our network is cut
-    [InlineData(1, false, 1)] // one mirror died
-    [InlineData(4, false, 4)] // half died
-    public void Nobody_is_thrown_out_while_we_are_cut_off(int failing, bool isOriginCut, int thrownOut)
-    {
-        var mirrors = Enumerable.Range(0, 8).Select(i => new WatchedMirror($"mirror{i}").Check(Verdict.Ok, i)).ToArray();
-        var freeze = default(Freeze);
-        OriginLook[] origins = [];
-        var looks = new Dictionary<int, MirrorLook>();
-        for (var now = Now.AddSeconds(10); now < Now.AddMinutes(30); now = now.AddSeconds(1))
-        {
-            for (var i = 0; i < mirrors.Length; i++)
-            {
-                if (CheckIntervals.NextCheck(mirrors[i].Health, now, Policy) > now) continue;
-                var verdict = i < failing ? Verdict.Unreachable : Verdict.Ok;
-                if (mirrors[i].Health.TakesTraffic) looks[i] = new($"mirror{i}", now, verdict != Verdict.Ok);
-                if (verdict != Verdict.Ok && FreezeRules.NeedsControl(now, origins))
-                    origins = [new("ubuntu", now, !isOriginCut)];
-                freeze = FreezeRules.Judge(freeze, looks.Values, origins, now, Policy);
-                mirrors[i].Now = now;
-                if (FreezeRules.Holds(verdict, Https, freeze, default)) mirrors[i].Hold(0);
-                else mirrors[i].Check(verdict, 0);
-            }
-        }
-
-        Assert.Equal(isOriginCut, freeze.IsFrozen);
-        Assert.Equal(thrownOut, mirrors.Count(mirror => !mirror.Health.TakesTraffic));
-    }
-
     private static Freeze Judge(Freeze previous, MirrorLook[] mirrors, OriginLook[] origins, double minutes = 0)
     {
         var now = Now.AddMinutes(minutes);
