@@ -17,6 +17,7 @@ public sealed class ClockJumpTests
         {
             mirror.Now = mirror.Now.AddSeconds(jump);
             Assert.InRange(mirror.ToNextCheck, TimeSpan.MinValue, LongestWait);
+            Assert.InRange(ToNextStep(mirror.Health, mirror), TimeSpan.MinValue, mirror.Policy.SlowStart);
             foreach (var verdict in Enum.GetValues<Verdict>())
             {
                 var next = HealthRules.Next(mirror.Health, verdict, mirror.Now, mirror.Policy);
@@ -25,8 +26,7 @@ public sealed class ClockJumpTests
                     TimeSpan.FromSeconds(-5),
                     LongestWait);
                 Assert.InRange(SlowStart.ShareFactor(next, mirror.Now, mirror.Policy), 0.1, 1);
-                var step = SlowStart.NextStep(next, mirror.Now, mirror.Policy) ?? mirror.Now;
-                Assert.InRange(step - mirror.Now, TimeSpan.Zero, mirror.Policy.SlowStart);
+                Assert.InRange(ToNextStep(next, mirror), TimeSpan.Zero, mirror.Policy.SlowStart);
             }
         });
     }
@@ -57,11 +57,19 @@ public sealed class ClockJumpTests
     [Fact]
     public void A_clock_that_is_set_back_makes_no_flapper()
     {
-        var mirror = new WatchedMirror().Check(Verdict.Ok).Flap();
+        var mirror = new WatchedMirror().Check(Verdict.Ok).Flap().Flap();
+        mirror.Now = mirror.Now.AddYears(-10);
+        mirror.Check(Verdict.Ok).Flap().Flap();
+        Assert.Equal(0, mirror.Health.HoldDownLevel);
+
+        mirror = new WatchedMirror().Check(Verdict.Ok).Flap();
         mirror.Now = mirror.Now.AddYears(-10);
         mirror.Check(Verdict.Ok).Flap();
         Assert.Equal(HealthState.Down, mirror.Checks(2, Verdict.Unreachable, 5).State);
     }
+
+    private static TimeSpan ToNextStep(MirrorHealth health, WatchedMirror mirror) =>
+        (SlowStart.NextStep(health, mirror.Now, mirror.Policy) ?? mirror.Now) - mirror.Now;
 
     private static WatchedMirror[] InEveryState()
     {
