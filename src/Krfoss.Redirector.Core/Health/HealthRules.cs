@@ -8,6 +8,9 @@ namespace Krfoss.Redirector.Core.Health;
 /// </summary>
 public static class HealthRules
 {
+    // 2^15 minutes are three weeks; no policy holds down for longer.
+    private const int MaxLevel = 16;
+
     /// <param name="now">When the check ended.</param>
     /// <param name="retryAfter">What a busy mirror asked for; null = it did not say.</param>
     public static MirrorHealth Next(
@@ -43,8 +46,8 @@ public static class HealthRules
     }
 
     /// <summary>
-    /// States froze because most mirrors fail at once: whoever was among the first of them, and so was thrown out before
-    /// that could be seen, is put back as if nothing had been, with its whole share. All others stay as they are.
+    /// States froze because most mirrors fail at once: whoever was among the first of them, and so was thrown out
+    /// before that could be seen, is put back as if nothing had been, with its whole share. All others stay.
     /// </summary>
     public static MirrorHealth Reinstate(MirrorHealth previous, DateTimeOffset now, HealthPolicy policy)
     {
@@ -70,9 +73,6 @@ public static class HealthRules
         var doubled = policy.ShortestHoldDown * Math.Pow(2, Math.Clamp(health.HoldDownLevel, 1, MaxLevel) - 1);
         return doubled < policy.LongestHoldDown ? doubled : policy.LongestHoldDown;
     }
-
-    // 2^15 minutes are three weeks; no policy holds down for longer.
-    private const int MaxLevel = 16;
 
     // A failure of the host counts for all of its repositories, whose checks may end within one second. Two failures
     // are to be two looks.

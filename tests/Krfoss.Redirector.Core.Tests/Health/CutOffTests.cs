@@ -2,7 +2,7 @@ using Krfoss.Redirector.Core.Health;
 
 namespace Krfoss.Redirector.Core.Tests.Health;
 
-/// <summary>The crawl of eight mirrors and their origin, second by second, as <see cref="FreezeRules"/> wants it.</summary>
+/// <summary>A crawl of eight mirrors and their origin, second by second, as FreezeRules wants it.</summary>
 public sealed class CutOffTests
 {
     private static readonly DateTimeOffset Start = WatchedMirror.Start;

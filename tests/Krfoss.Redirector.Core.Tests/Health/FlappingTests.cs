@@ -110,5 +110,5 @@ public sealed class FlappingTests
     }
 
     private static Func<DateTimeOffset, Verdict> Every(int seconds, int phase) => now =>
-        Math.Floor((now - WatchedMirror.Start).TotalSeconds + phase) / seconds % 2 < 1 ? Verdict.Ok : Verdict.Unreachable;
+        ((now - WatchedMirror.Start).TotalSeconds + phase) / seconds % 2 < 1 ? Verdict.Ok : Verdict.Unreachable;
 }
