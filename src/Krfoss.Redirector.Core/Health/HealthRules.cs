@@ -8,6 +8,9 @@ namespace Krfoss.Redirector.Core.Health;
 /// </summary>
 public static class HealthRules
 {
+    // 2^15 minutes are three weeks; no policy holds down for longer.
+    private const int MaxLevel = 16;
+
     /// <param name="now">When the check ended.</param>
     /// <param name="retryAfter">What a busy mirror asked for; null = it did not say.</param>
     public static MirrorHealth Next(
@@ -42,6 +45,25 @@ public static class HealthRules
         };
     }
 
+    /// <summary>
+    /// States froze because most mirrors fail at once: whoever was among the first of them, and so was thrown out
+    /// before that could be seen, is put back as if nothing had been, with its whole share. All others stay.
+    /// </summary>
+    public static MirrorHealth Reinstate(MirrorHealth previous, DateTimeOffset now, HealthPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (previous.State is not (HealthState.Down or HealthState.HoldDown)) return previous;
+        if (previous.WentDownAt is not { } fell || fell > now || now - fell > policy.SweepWindow) return previous;
+        return Move(previous, HealthState.Up, now) with
+        {
+            Successes = 0,
+            WentDownAt = previous.WentDownBefore,
+            WentDownBefore = null,
+            HoldDownLevel = Math.Max(0, previous.HoldDownLevel - 1),
+        };
+    }
+
     /// <summary>How long a mirror in hold-down stays out; zero where it is in none.</summary>
     public static TimeSpan HoldDownOf(MirrorHealth health, HealthPolicy policy)
     {
@@ -51,9 +73,6 @@ public static class HealthRules
         var doubled = policy.ShortestHoldDown * Math.Pow(2, Math.Clamp(health.HoldDownLevel, 1, MaxLevel) - 1);
         return doubled < policy.LongestHoldDown ? doubled : policy.LongestHoldDown;
     }
-
-    // 2^15 minutes are three weeks; no policy holds down for longer.
-    private const int MaxLevel = 16;
 
     // A failure of the host counts for all of its repositories, whose checks may end within one second. Two failures
     // are to be two looks.

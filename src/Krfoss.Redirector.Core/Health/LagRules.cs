@@ -15,7 +15,7 @@ public enum LagStanding
     /// <summary>Behind by more than the repository allows, and moving: no traffic, nobody is told yet.</summary>
     TooOld,
 
-    /// <summary>Too old, and not moving for longer than its owner synchronises: no traffic, the owner is told.</summary>
+    /// <summary>Too old, and not moving although its owner should have synchronised: the owner is told.</summary>
     Frozen,
 }
 

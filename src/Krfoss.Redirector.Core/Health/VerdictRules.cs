@@ -18,8 +18,8 @@ public static class VerdictRules
 {
     /// <summary>
     /// <para>Good: the endpoint does its work. <c>Stale</c> and <c>RolledBack</c> are among them, since what such a
-    /// mirror shows is whole, only old: generation and lag take its traffic away, file by file, and give it back without
-    /// the delay of a return. <c>Ahead</c> may be our view of the origin that is old.</para>
+    /// mirror shows is whole, only old: generation and lag take its traffic away, file by file, and give it back
+    /// without the delay of a return. <c>Ahead</c> may be our view of the origin that is old.</para>
     /// <para>None: the answer speaks of the relation to our checker and not of what clients get
     /// (<c>BlockedToChecker</c>, <c>Busy</c>). Faults of our own have no verdict; <see cref="FreezeRules"/> finds them.
     /// </para>

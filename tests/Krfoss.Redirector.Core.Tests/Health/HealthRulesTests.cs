@@ -124,6 +124,39 @@ public sealed class HealthRulesTests
     }
 
     [Fact]
+    public void Who_fell_just_before_the_freeze_is_put_back_as_if_nothing_had_been()
+    {
+        var down = Down();
+        down.Reinstate(down.Now.AddMinutes(2));
+        Assert.Equal(HealthState.Up, down.State);
+        Assert.Null(down.Health.WentDownAt);
+        Assert.Null(down.Health.ReturnedAt);
+        Assert.Equal(HealthState.Doubtful, down.Check(Verdict.Timeout, 150).State);
+
+        var flapper = Flapper();
+        flapper.Reinstate(flapper.Now);
+        Assert.Equal((HealthState.Up, 0), (flapper.State, flapper.Health.HoldDownLevel));
+    }
+
+    [Fact]
+    public void Who_fell_before_that_or_is_not_down_is_not_put_back()
+    {
+        var down = Down();
+        var before = down.Health;
+        down.Reinstate(down.Now.AddSeconds(121));
+        Assert.Same(before, down.Health);
+        down.Reinstate(down.Now.AddSeconds(-1));
+        Assert.Same(before, down.Health);
+
+        var dead = new WatchedMirror().Checks(2, Verdict.Dns);
+        dead.Reinstate(dead.Now);
+        Assert.Equal(HealthState.Down, dead.State);
+        var doubtful = Up().Check(Verdict.Html);
+        doubtful.Reinstate(doubtful.Now);
+        Assert.Equal(HealthState.Doubtful, doubtful.State);
+    }
+
+    [Fact]
     public void Each_endpoint_is_judged_by_its_own_rules()
     {
         var http = new MirrorHealth("zzuni", "ubuntu", new MirrorEndpoint(false, false));

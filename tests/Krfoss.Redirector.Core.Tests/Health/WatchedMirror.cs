@@ -48,6 +48,8 @@ internal sealed class WatchedMirror(string id = "zzuni", HealthPolicy? policy = 
         return this;
     }
 
+    public void Reinstate(DateTimeOffset now) => Health = HealthRules.Reinstate(Health, now, Policy);
+
     /// <summary>Follows the plan of checks for a time; each takes no time at all.</summary>
     public WatchedMirror Follow(TimeSpan time, Func<DateTimeOffset, Verdict> verdictAt)
     {
