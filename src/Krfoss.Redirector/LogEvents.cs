@@ -26,9 +26,18 @@ internal static class LogEvents
     public const int RegistryBack = 1202;
     public const int RegistryDamaged = 1203;
     public const int RegistryInUse = 1204;
+    public const int RegistryReplaced = 1205;
+    public const int ObservationsDropped = 1210;
+    public const int ObservationsLeftBehind = 1211;
+    public const int ObservationsFailed = 1212;
+    public const int ObservationsDeleted = 1213;
+    public const int ObservationUpkeepFailed = 1214;
 
     public const int SnapshotPublished = 1300;
     public const int SnapshotBuildFailed = 1301;
+    public const int StateNotWritten = 1310;
+    public const int StateWrittenAgain = 1311;
+    public const int StateDamaged = 1312;
 
     public const int GeoInUse = 1400;
     public const int GeoRefused = 1401;

@@ -2,7 +2,7 @@ using Krfoss.Redirector.Registry.Observations;
 
 namespace Krfoss.Redirector.Registry;
 
-/// <summary>What the crawler observed; a worker writes it, everybody may read it.</summary>
+/// <summary>What the crawler observed; <see cref="ObservationWriter"/> writes it, everybody may read it.</summary>
 internal sealed partial class MirrorRegistry
 {
     /// <summary>
@@ -26,7 +26,8 @@ internal sealed partial class MirrorRegistry
 
     /// <summary>Changes of state, newest first.</summary>
     public Task<RegistryAnswer<IReadOnlyList<StateChangeRecord>>> ReadStateChangesAsync(
-        int limit, CancellationToken cancellationToken, string? mirror = null, DateTimeOffset? since = null) => AskAsync(
+        int limit, CancellationToken cancellationToken, string? mirror = null, DateTimeOffset? since = null) =>
+        AskAsync(
             (context, token) => ObservationQueries.StateChangesAsync(context, mirror, limit, since, token),
             cancellationToken);
 

@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Registry.Lines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Krfoss.Redirector.Registry;
@@ -54,13 +55,13 @@ internal sealed partial class MirrorRegistry(
     public Task<RegistryAnswer<int>> ExportAsync(TextWriter output, CancellationToken cancellationToken) =>
         _database.NothingToRead() is { } problem
             ? Task.FromResult(new RegistryAnswer<int>(0, problem))
-            : AskAsync((context, token) => RegistryLines.WriteAsync(context, output, token), cancellationToken);
+            : AskAsync((context, token) => LinesWriter.WriteAsync(context, output, token), cancellationToken);
 
     /// <summary>
     /// Replaces everything the registry knows by what <see cref="ExportAsync"/> wrote; all of it or nothing.
     /// </summary>
     public Task<RegistryAnswer<RegistryImport>> ImportAsync(TextReader input, CancellationToken cancellationToken) =>
-        AskAsync((context, token) => RegistryLines.ReadAsync(context, input, token), cancellationToken);
+        AskAsync((context, token) => LinesReader.ReadAsync(context, input, token), cancellationToken);
 
     public Task<RegistryAnswer<IReadOnlyList<IndexRoot>>> ReadIndexRootsAsync(CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<IndexRoot>>(async (context, token) => await context.IndexRoots

@@ -89,7 +89,8 @@ internal static class ObservationQueries
                     day.GroupBy(s => s.Verdict, StringComparer.Ordinal)
                         .Select(verdict => (verdict.Key, Bad: verdict.Sum(s => s.Bad)))
                         .Where(verdict => verdict.Bad > 0)
-                        .OrderByDescending(verdict => verdict.Bad).ThenBy(verdict => verdict.Key, StringComparer.Ordinal)
+                        .OrderByDescending(verdict => verdict.Bad)
+                        .ThenBy(verdict => verdict.Key, StringComparer.Ordinal)
                         .Select(verdict => verdict.Key)
                         .FirstOrDefault())),
         ];

@@ -1,6 +1,6 @@
 namespace Krfoss.Redirector.Registry.Observations;
 
-/// <summary>What a check says about a mirror's health; which verdict says what is for the health rules to know.</summary>
+/// <summary>What a check says about a mirror's health; which verdict says what, the health rules know.</summary>
 internal enum CheckBearing
 {
     /// <summary>The mirror served as it should.</summary>
