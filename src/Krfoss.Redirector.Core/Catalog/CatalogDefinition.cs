@@ -46,7 +46,13 @@ public sealed record RepositoryDefinition(
     Uri Origin,
     TimeSpan? MaxLag,
     IReadOnlyList<AliasDefinition> Aliases,
-    IReadOnlyList<string> Probe);
+    IReadOnlyList<string> Probe)
+{
+    /// <summary>
+    /// File with the OpenPGP keys that may sign the index roots, relative to the catalog's; null = nothing is verified.
+    /// </summary>
+    public string? Keyring { get; init; }
+}
 
 /// <summary>Rewrites paths that old client set-ups ask for.</summary>
 /// <param name="From">Regular expression (no backtracking) over the path inside the repository,

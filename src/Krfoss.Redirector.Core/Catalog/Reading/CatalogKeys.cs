@@ -54,6 +54,7 @@ public static class CatalogKeys
         new("max_lag", "6h"),
         new("aliases", "[{from: '^old/', to: /ubuntu/new/}]"),
         new("probe", "[24.7/latest/meta.conf]"),
+        new("keyring", "keys/debian-archive-keyring.gpg"),
     ]);
 
     public static readonly CatalogSection Alias = new("alias",

@@ -28,7 +28,7 @@ public sealed record ClearSignedMessage(ReadOnlyMemory<byte> Text, ReadOnlyMemor
     {
         var rest = content.Span;
         if (!SkipHeader(ref rest)) return (null, "not the beginning of a clear-signed message");
-        var text = new ArrayBufferWriter<byte>(rest.Length);
+        var text = new ArrayBufferWriter<byte>(content.Length);
         var isFirst = true;
         while (!rest.IsEmpty)
         {

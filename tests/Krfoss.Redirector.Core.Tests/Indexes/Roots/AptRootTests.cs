@@ -61,8 +61,8 @@ public sealed class AptRootTests
     {
         var files = string.Concat(listed.Split(' ').Select(name => $" {A} 5 main/binary-amd64/{name}\n"));
         var reading = Read($"SHA256:\n{files}", unreadable: unreadable);
-        Assert.Equal(
-            chosen is null ? [] : [$"dists/stable/main/binary-amd64/{chosen}"], reading.Parts.Select(part => part.Path));
+        var paths = reading.Parts.Select(part => part.Path);
+        Assert.Equal(chosen is null ? [] : [$"dists/stable/main/binary-amd64/{chosen}"], paths);
         Assert.Equal(chosen is null ? ["main/binary-amd64/Packages"] : [], reading.Unreadable);
     }
 
