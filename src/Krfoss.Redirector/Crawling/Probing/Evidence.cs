@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -42,13 +43,13 @@ internal static class Evidence
     private static string OneLine(string? text) => string.Create(
         Math.Min(text?.Length ?? 0, MaxLength), text, static (line, from) =>
         {
-            // Format characters turn the direction of writing or are not seen; surrogates may have lost their other half.
+            // Format characters turn the direction of writing or are not seen; surrogates may have lost a half.
             for (var i = 0; i < line.Length; i++)
             {
                 line[i] = char.IsControl(from![i]) || char.IsSurrogate(from[i])
-                    || char.GetUnicodeCategory(from[i]) is System.Globalization.UnicodeCategory.Format
-                        or System.Globalization.UnicodeCategory.LineSeparator
-                        or System.Globalization.UnicodeCategory.ParagraphSeparator
+                    || char.GetUnicodeCategory(from[i]) is UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
                     ? '?'
                     : from[i];
             }

@@ -100,5 +100,6 @@ internal sealed class MirrorCheck(ProbeClient client)
                 && !(sample.UntilGeneration < generation.Number))
             .Take(plan.MaxSamples);
 
-    private static bool IsWillingToGoOn(Exchange exchange) => exchange.IsAnswered && exchange.Status is not (429 or 503);
+    private static bool IsWillingToGoOn(Exchange exchange) =>
+        exchange.IsAnswered && exchange.Status is not (429 or 503);
 }

@@ -90,6 +90,41 @@ internal sealed class ProbeConnections(ProbeNetwork network, AddressFamily famil
                 + "Redirector:Crawl:AllowedNetworks may allow it");
 }
 
+/// <summary>The connections over one family, one for each host, kept for a short while.</summary>
+internal sealed class ConnectionPool : IDisposable
+{
+    private const int MaxHeadKiB = 32;
+
+    public ConnectionPool(ProbeNetwork network, AddressFamily family, TimeSpan connectTimeout)
+    {
+        (Family, Connections) = (family, new(network, family));
+        Http = new(new SocketsHttpHandler
+        {
+            ConnectCallback = Connections.ConnectAsync,
+            ConnectTimeout = connectTimeout,
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            MaxResponseHeadersLength = MaxHeadKiB,
+            MaxConnectionsPerServer = 1,
+            MaxResponseDrainSize = 4096,
+            ResponseDrainTimeout = TimeSpan.FromSeconds(1),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
+        });
+    }
+
+    public AddressFamily Family { get; }
+
+    public ProbeConnections Connections { get; }
+
+    public HttpMessageInvoker Http { get; }
+
+    public void Dispose() => Http.Dispose();
+}
+
 /// <summary>Two words about addresses that the connections need.</summary>
 internal static class AddressWords
 {

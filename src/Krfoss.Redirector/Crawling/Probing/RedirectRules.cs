@@ -4,7 +4,9 @@ using Krfoss.Redirector.Core.Health;
 
 namespace Krfoss.Redirector.Crawling.Probing;
 
-/// <summary>Whether a redirect is followed, and where to. Decides from the URLs; addresses are looked at on connecting.
+/// <summary>
+/// Whether a redirect is followed, and where to. Decides from the URLs; what a name stands at is looked at on
+/// connecting, and names that are not the mirror's are not even looked up.
 /// </summary>
 internal static class RedirectRules
 {
@@ -18,40 +20,33 @@ internal static class RedirectRules
     /// <summary>The URL to ask next; else null and the outcome that ends the exchange.</summary>
     /// <param name="seen">The URLs that were asked so far, the redirecting one last.</param>
     /// <param name="location">The header as it came; null = none, or several.</param>
-    public static (Uri? Next, ExchangeOutcome End, string Reason) Judge(
+    public static (Uri? Next, ExchangeOutcome End) Judge(
         ProbeRequest request, IReadOnlyList<Uri> seen, string? location, ProbeNetwork network)
     {
-        if (string.IsNullOrWhiteSpace(location)) return (null, ExchangeOutcome.RedirectLoop, "a redirect to nowhere");
+        if (string.IsNullOrWhiteSpace(location)) return (null, ExchangeOutcome.RedirectLoop);
 
         // What splits a header in some programs is not a place; escaped line ends are for the same purpose.
         if (location.AsSpan().ContainsAny(Unusable)
             || location.Contains("%0d", StringComparison.OrdinalIgnoreCase)
             || location.Contains("%0a", StringComparison.OrdinalIgnoreCase))
         {
-            return (null, ExchangeOutcome.Malformed, "a redirect with a line end in its Location");
+            return (null, ExchangeOutcome.Malformed);
         }
 
         var from = seen[^1];
-        if (!Uri.TryCreate(from, location, out var to))
-            return (null, ExchangeOutcome.RedirectLoop, "a redirect that is no URL");
-        if (network.IsOurUrl(to)) return (null, ExchangeOutcome.RedirectedToUs, $"a redirect to this service, {to}");
+        if (!Uri.TryCreate(from, location, out var to)) return (null, ExchangeOutcome.RedirectLoop);
+        if (network.IsOurUrl(to)) return (null, ExchangeOutcome.RedirectedToUs);
         if (to.Scheme is not ("http" or "https") || to.UserInfo.Length > 0)
-        {
-            return (null, ExchangeOutcome.RedirectAddressRefused,
-                "a redirect that is neither http nor https, or has user info");
-        }
-
+            return (null, ExchangeOutcome.RedirectAddressRefused);
         if (IPAddress.TryParse(to.IdnHost, out var address) && !network.MayReach(address))
-            return (null, ExchangeOutcome.RedirectAddressRefused, $"a redirect to {address}, not on the public internet");
-        if (!IsOwn(request, to)) return (null, ExchangeOutcome.RedirectedOffsite, $"a redirect to {to.IdnHost}");
+            return (null, ExchangeOutcome.RedirectAddressRefused);
+        if (!IsOwn(request, to)) return (null, ExchangeOutcome.RedirectedOffsite);
         if (to.Port is not (80 or 443) && to.Port != request.Url.Port)
-            return (null, ExchangeOutcome.RedirectAddressRefused, $"port {to.Port} is not a port of the web");
-        if (from.Scheme is "https" && to.Scheme is "http")
-            return (null, ExchangeOutcome.RedirectedToHttp, $"a redirect from https to {to}");
-        if (seen.Contains(to)) return (null, ExchangeOutcome.RedirectLoop, $"redirects in a circle to {to}");
-        return seen.Count > MaxRedirects
-            ? (null, ExchangeOutcome.RedirectLoop, $"more than {MaxRedirects} redirects")
-            : (to, ExchangeOutcome.Answered, "");
+            return (null, ExchangeOutcome.RedirectAddressRefused);
+        if (from.Scheme is "https" && to.Scheme is "http") return (null, ExchangeOutcome.RedirectedToHttp);
+        return seen.Contains(to) || seen.Count > MaxRedirects
+            ? (null, ExchangeOutcome.RedirectLoop)
+            : (to, ExchangeOutcome.Answered);
     }
 
     private static bool IsOwn(ProbeRequest request, Uri to) => request.OwnHosts is not { } hosts

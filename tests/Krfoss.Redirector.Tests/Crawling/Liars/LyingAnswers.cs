@@ -100,7 +100,8 @@ internal sealed class LyingAnswers(LiarKind kind, int tripwirePort)
         switch (kind)
         {
             case LiarKind.WrongRange:
-                await request.ReplyAsync(206, content.AsMemory(5, 1024), $"Content-Range: bytes 5-1028/{content.Length}");
+                await request.ReplyAsync(
+                    206, content.AsMemory(5, 1024), $"Content-Range: bytes 5-1028/{content.Length}");
                 return true;
             case LiarKind.IgnoresRange:
                 await request.ReplyAsync(200, content);

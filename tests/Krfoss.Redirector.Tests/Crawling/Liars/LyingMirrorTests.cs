@@ -51,6 +51,7 @@ public sealed class LyingMirrorTests : IDisposable
     [InlineData(LiarKind.ManyHeaders, Verdict.BrokenHttp)]
     [InlineData(LiarKind.GzipBomb, Verdict.NoRange)]
     [InlineData(LiarKind.SplitLocation, Verdict.BrokenHttp)]
+    [InlineData(LiarKind.ContinueFlood, Verdict.BrokenHttp)]
     [InlineData(LiarKind.Http09, Verdict.BrokenHttp)]
     [InlineData(LiarKind.NoName, Verdict.Dns)]
     [InlineData(LiarKind.NameServerFails, Verdict.Dns)]
@@ -68,15 +69,75 @@ public sealed class LyingMirrorTests : IDisposable
         Assert.NotEmpty(finding.Decisive.Evidence);
     }
 
+    [Fact]
+    public async Task Who_keeps_us_waiting_is_left_at_the_deadline()
+    {
+        await using var mirror = LyingMirror.Start(LiarKind.OneByteOnly);
+        using var scene = new LiarScene(timeoutSeconds: 1);
+        Assert.Equal(Verdict.Slow, (await scene.CheckAsync(mirror)).Finding.Verdict);
+    }
+
+    [Fact]
+    public async Task Parked_domain_is_known_by_its_network()
+    {
+        await using var mirror = LyingMirror.Start(LiarKind.Parked);
+        using var scene = new LiarScene();
+        var (moved, _) = await scene.CheckAsync(mirror, known => known with { Asn = 4766, AsnNow = 64500 });
+        Assert.Equal(Verdict.IdentityChanged, moved.Verdict);
+        var (stayed, _) = await scene.CheckAsync(mirror, known => known with { Asn = 4766, AsnNow = 4766 });
+        Assert.Equal(Verdict.Html, stayed.Verdict);
+    }
+
+    [Fact]
+    public async Task Rolled_back_is_what_was_newer_before()
+    {
+        await using var mirror = LyingMirror.Start(LiarKind.RolledBack);
+        using var scene = new LiarScene();
+        var (first, _) = await scene.CheckAsync(mirror);
+        Assert.Equal((Verdict.Ok, 2), (first.Verdict, first.Generation!.Number));
+        var (second, _) = await scene.CheckAsync(mirror, known => known with { SeenGeneration = 3 });
+        Assert.Equal(Verdict.RolledBack, second.Verdict);
+    }
+
+    [Fact]
+    public async Task Repositories_of_one_mirror_are_judged_each_for_itself()
+    {
+        await using var mirror = LyingMirror.Start(LiarKind.HalfFrozen);
+        using var scene = new LiarScene();
+        Assert.Equal(Verdict.Ok, (await scene.CheckAsync(mirror, below: "/fresh")).Finding.Verdict);
+        Assert.Equal(Verdict.Stale, (await scene.CheckAsync(mirror, below: "/frozen")).Finding.Verdict);
+    }
+
+    [Fact]
+    public async Task Mirror_that_flaps_is_good_every_second_time()
+    {
+        await using var mirror = LyingMirror.Start(LiarKind.Flaps);
+        using var scene = new LiarScene();
+        var verdicts = new List<Verdict>();
+        for (var i = 0; i < 4; i++) verdicts.Add((await scene.CheckAsync(mirror)).Finding.Verdict);
+        Assert.Equal([Verdict.Ok, Verdict.ServerError, Verdict.Ok, Verdict.ServerError], verdicts);
+    }
+
     [Theory]
-    [InlineData(LiarKind.OneByteOnly, Verdict.Slow)]
-    [InlineData(LiarKind.ContinueFlood, Verdict.Timeout)]
-    public async Task Who_keeps_us_waiting_is_left_at_the_deadline(LiarKind kind, Verdict expected)
+    [InlineData(LiarKind.WrongClocks, CheckWarnings.ClockOff)]
+    [InlineData(LiarKind.TlsEndsSoon, CheckWarnings.CertificateEndsSoon)]
+    [InlineData(LiarKind.HonestTls, CheckWarnings.None)]
+    public async Task What_changes_nothing_is_a_warning(LiarKind kind, CheckWarnings expected)
     {
         await using var mirror = LyingMirror.Start(kind);
-        using var scene = new LiarScene(timeoutSeconds: 1);
-        var (finding, _) = await scene.CheckAsync(mirror);
-        Assert.Equal(expected, finding.Verdict);
+        using var scene = new LiarScene();
+        Assert.Equal(expected, (await scene.CheckAsync(mirror)).Finding.Warnings);
+    }
+
+    [Fact]
+    public async Task Dead_IPv6_leaves_IPv4_alone()
+    {
+        await using var mirror = LyingMirror.Start(LiarKind.DeadIPv6);
+        using var scene = new LiarScene();
+        var (finding, result) = await scene.CheckAsync(
+            mirror, plan: plan => plan with { Endpoint = new(IsHttps: false, IsIPv6: false) });
+        Assert.Equal(Verdict.Ok, finding.Verdict);
+        Assert.StartsWith("127.50.", result.Root.Address!.ToString());
     }
 
     public void Dispose() => _tripwire.Dispose();
