@@ -15,7 +15,9 @@ public sealed class PublicationLog
     private readonly ulong[] _paths;
     private readonly Validity[] _validity;
 
-    /// <param name="baseNumber">The generation from which on paths that are not in the log are there; at least 1.</param>
+    /// <param name="baseNumber">
+    /// The generation from which on paths that are not in the log are there; at least 1.
+    /// </param>
     public PublicationLog(int baseNumber)
         : this(baseNumber, [], [])
     {

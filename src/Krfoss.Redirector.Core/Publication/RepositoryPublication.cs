@@ -23,7 +23,7 @@ public enum PathStanding
 /// <param name="SizeClass">About how large it is (<see cref="ContentMark.BytesOf"/>); 0 = not known.</param>
 public readonly record struct PathKnowledge(PathStanding Standing, Voucher Voucher, byte SizeClass);
 
-/// <summary>Everything that the origin published in one repository, in the form that requests read. Immutable.</summary>
+/// <summary>What the origin published in one repository, in the form that requests read. Immutable.</summary>
 public sealed class RepositoryPublication
 {
     public static readonly RepositoryPublication Empty = new([]);

@@ -125,6 +125,9 @@ internal sealed class NaiveArchive
         public Dictionary<string, IReadOnlyList<IndexFile>> ByPart() => Parts.ToDictionary(
             part => part,
             IReadOnlyList<IndexFile> (part) =>
-                [.. Contents.Where(file => Members[file.Key].Contains(part)).Select(f => new IndexFile(f.Key, f.Value))]);
+            [
+                .. Contents.Where(file => Members[file.Key].Contains(part))
+                    .Select(file => new IndexFile(file.Key, file.Value)),
+            ]);
     }
 }

@@ -43,7 +43,7 @@ public sealed class NaiveArchiveTests
             }
         }
 
-        Assert.True(said > 1_000 && left > 10, $"only {said} and {left}: the test proves nothing");
+        Assert.True(said > 1_000 && left > (roots > 3 ? 0 : 10), $"only {said} and {left}: the test proves nothing");
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Geo;
 using Krfoss.Redirector.Core.Networking;
+using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Core.Snapshots;
 
@@ -36,6 +37,9 @@ internal sealed class Scene
 
     public SelectionDefinition Selection { get; init; } = new();
 
+    /// <summary>What the crawler knows; null = the declarations stand.</summary>
+    public ObservedNetwork? Observed { get; set; }
+
     public Scene With(
         string id, GeoPoint point, Func<MirrorDefinition, MirrorDefinition>? change = null, string country = "KR")
     {
@@ -58,7 +62,8 @@ internal sealed class Scene
             [new("debian", RepositoryFormat.Apt, "/debian", new("https://origin.example/debian"), null, [], [])],
             _mirrors),
         1,
-        today ?? new(2026, 11, 22));
+        today ?? new(2026, 11, 22),
+        Observed);
 
     public static ClientLocation At(GeoPoint point, uint asn = 0, string country = "KR") =>
         new(new(country, "Somewhere", point, 5), asn);
