@@ -17,7 +17,8 @@ public sealed class ObservationUpkeepTests
         using var registry = new MirrorRegistry(
             new(RegistryProvider.Sqlite, $"Data Source={folder.File("r.db")}"), clock, new LogLines<MirrorRegistry>());
         await registry.WriteObservationsAsync(
-            new() { Checks = [Observed.Check(clock.GetUtcNow().AddDays(-31)), Observed.Check(clock.GetUtcNow())] }, Stop);
+            new() { Checks = [Observed.Check(clock.GetUtcNow().AddDays(-31)), Observed.Check(clock.GetUtcNow())] },
+            Stop);
         var log = new LogLines<ObservationUpkeep>();
         using var upkeep = new ObservationUpkeep(registry, clock, log);
         await upkeep.StartAsync(Stop);

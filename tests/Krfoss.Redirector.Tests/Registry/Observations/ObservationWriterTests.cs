@@ -58,8 +58,8 @@ public sealed class ObservationWriterTests : IAsyncDisposable
     {
         var obstacle = _folder.Write("data", "in the way");
         await _writer.StartAsync(Stop);
-        _writer.Record(new() { Checks = [Observed.Check(Now)], MirrorStates = [Observed.State(Now, "old")] });
         await _clock.TimerSetAsync(Stop);
+        _writer.Record(new() { Checks = [Observed.Check(Now)], MirrorStates = [Observed.State(Now, "old")] });
         _clock.Advance(ObservationWriter.WriteEvery);
         await _registryLog.FirstAsync(LogEvents.RegistryUnavailable);
         await _clock.TimerSetAsync(Stop);
@@ -117,11 +117,12 @@ public sealed class ObservationWriterTests : IAsyncDisposable
         _writer.Record(new() { MirrorStates = [Observed.State(Now, "{}")] });
         Assert.True(await _writer.FlushAsync(Stop));
         Assert.Empty(_log.Of(LogEvents.RegistryReplaced));
-        foreach (var suffix in (string[])["-wal", "-shm", ""]) System.IO.File.Delete(File + suffix);
+        if (isDamaged) SqliteConnection.ClearAllPools();
+        else foreach (var suffix in (string[])["-wal", "-shm", ""]) System.IO.File.Delete(File + suffix);
         if (isDamaged) await System.IO.File.WriteAllTextAsync(File, new string('x', 10_000), Stop);
 
         _writer.Record(new() { MirrorStates = [Observed.State(Now, "news")] });
-        // Garbage in place of an open file shows as an error first; then it is set aside.
+        // Garbage shows as an error first; then it is set aside.
         while (!await _writer.FlushAsync(Stop)) Assert.True(isDamaged);
         Assert.Equal(
             ["news", "from memory"], (await _registry.ReadMirrorStatesAsync(Stop)).Get().Select(s => s.State));
@@ -136,7 +137,8 @@ public sealed class ObservationWriterTests : IAsyncDisposable
         _writer.Record(Checks(ObservationWriter.BatchChecks * 2));
         _writer.Record(Checks(3));
         await _writer.StopAsync(Stop);
-        Assert.Equal((ObservationWriter.BatchChecks * 2) + 3, (await _registry.ReadUptimeAsync("one", 1, Stop)).Get()[0].Good);
+        Assert.Equal(
+            (ObservationWriter.BatchChecks * 2) + 3, (await _registry.ReadUptimeAsync("one", 1, Stop)).Get()[0].Good);
         Assert.Empty(_log.Of(LogEvents.ObservationsLeftBehind));
     }
 
@@ -146,7 +148,8 @@ public sealed class ObservationWriterTests : IAsyncDisposable
         _folder.Write("data", "in the way");
         _writer.Record(Checks(3));
         await _writer.StopAsync(Stop);
-        Assert.StartsWith("3 observations", Assert.Single(_log.Of(LogEvents.ObservationsLeftBehind)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "3 observations", Assert.Single(_log.Of(LogEvents.ObservationsLeftBehind)), StringComparison.Ordinal);
         _writer.Record(Checks(1));
         await _writer.StopAsync(new(canceled: true));
         Assert.StartsWith("4 observations", _log.Of(LogEvents.ObservationsLeftBehind)[1], StringComparison.Ordinal);

@@ -1,0 +1,18 @@
+namespace Krfoss.Redirector.Publishing;
+
+/// <summary>Where the last good state is kept.</summary>
+internal sealed record StateOptions(string Path)
+{
+    public const string Key = "Redirector:State";
+    public const string DefaultPath = "data/last-good.bin";
+
+    /// <exception cref="SettingException">The value names no file.</exception>
+    public static StateOptions From(IConfiguration configuration)
+    {
+        var path = configuration[Key];
+        if (string.IsNullOrWhiteSpace(path)) return new(DefaultPath);
+        if (path.EndsWith('/') || path.Contains('\0', StringComparison.Ordinal))
+            throw new SettingException($"{Key} is '{path}'; write a file, for example {DefaultPath}.");
+        return new(path);
+    }
+}
