@@ -119,7 +119,7 @@ public sealed class ReleaseSignatureTests
             var damaged = (byte[])signature.Clone();
             damaged[at] ^= 0x55;
             _ = ReleaseSignature.Verify(text, damaged, Keyring, Now);
-            _ = ReleaseSignature.Verify(text, signature[..at], Keyring, Now);
+            _ = ReleaseSignature.Verify(text, signature.AsMemory(0, at), Keyring, Now);
             if (at is > 3 and < 10) Assert.NotNull(ReleaseSignature.Verify(text, damaged, Keyring, Now));
         }
     }
@@ -157,6 +157,6 @@ public sealed class ReleaseSignatureTests
         return keyring!;
     }
 
-    private static string? Verify(string signed, ReleaseKeyring keyring, DateTimeOffset? now = null) =>
-        ReleaseSignature.Verify(Encoding.UTF8.GetBytes(signed), keyring, now ?? Now);
+    private static string? Verify(string signed, ReleaseKeyring keyring, DateTime? now = null) =>
+        ReleaseSignature.Verify(Encoding.UTF8.GetBytes(signed), keyring, now is { } utc ? new(utc) : Now);
 }
