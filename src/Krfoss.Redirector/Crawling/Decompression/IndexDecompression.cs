@@ -33,7 +33,7 @@ internal static class IndexDecompression
         if (!CanRead(compression)) throw new NotSupportedException($"{compression} cannot be read here.");
         return new LimitedStream(compression switch
         {
-            IndexCompression.Gzip => new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true),
+            IndexCompression.Gzip => new GZipStream(new NonEmptyStream(packed), CompressionMode.Decompress),
             IndexCompression.Xz => new DecodingStream(packed, new XzDecoder()),
             IndexCompression.Zstd => new DecodingStream(packed, new ZstdDecoder()),
             _ => new DecodingStream(packed, new PlainCopy()),

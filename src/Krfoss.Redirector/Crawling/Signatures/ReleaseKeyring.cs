@@ -78,7 +78,7 @@ internal sealed class ReleaseKeyring
                 DateTime? end = EndOf(key) is { } own && EndOf(master) is var whole && (whole is null || own < whole)
                     ? own
                     : EndOf(master);
-                keys.Add(new(key, end, key.IsRevoked() || master.IsRevoked()));
+                keys.Add(new(key, end, key.HasRevocation() || master.HasRevocation()));
             }
         }
     }
