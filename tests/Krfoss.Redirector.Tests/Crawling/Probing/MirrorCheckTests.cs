@@ -1,7 +1,7 @@
 using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Crawling.Probing;
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.Crawling.Liars;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Crawling.Probing;
 
