@@ -35,7 +35,7 @@ public sealed class CatalogReaderTests
     [InlineData("apt", null, "")]
     [InlineData("rpm, keyring: keys/a.gpg", null, "only the indexes of apt are verified")]
     [InlineData("apt, keyring: keys/", null, "`keyring` must be the name of a file, found `keys/`")]
-    [InlineData("apt, keyring: ''", null, "`keyring` must be the name of a file, found ``")]
+    [InlineData("apt, keyring: ''", null, "`keyring` must be the name of a file, found `` in quotes")]
     public void A_keyring_is_the_name_of_a_file(string declared, string? keyring, string problem)
     {
         var reading = TestFiles.ReadText(
