@@ -37,7 +37,7 @@ internal static class RedirectorHost
         builder.Services.AddGeoData(builder.Configuration);
         builder.Services.AddRegistry(builder.Configuration);
         builder.Services.AddImporting(builder.Configuration);
-        builder.Services.AddPublishing();
+        builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddRedirect();
         builder.Services.AddMirrorLists();

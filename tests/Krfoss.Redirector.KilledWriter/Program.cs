@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 // <registry file> <first number>, any number of these pairs: writes batch after batch into each registry, and for each
 // that is acknowledged a line "<index of the registry> <number>", until killed. Batch n holds check and change of
 // mirror m<n % 3> at second n, and says n in the state of the mirror "last".
-await Task.WhenAll(args.Chunk(2).Select((pair, index) => Task.Run(() => WriteAsync(index, pair[0], int.Parse(pair[1])))));
+await Task.WhenAll(args.Chunk(2).Select(
+    (pair, index) => Task.Run(() => WriteAsync(index, pair[0], int.Parse(pair[1])))));
 
 static async Task WriteAsync(int index, string file, int first)
 {

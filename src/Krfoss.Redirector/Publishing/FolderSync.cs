@@ -16,7 +16,8 @@ internal static class FolderSync
         // Windows opens no folder this way, and has no such call.
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return;
         using var handle = new SafeFileHandle(Open(folder, ReadOnly), ownsHandle: true);
-        if (handle.IsInvalid) throw new IOException($"{folder} cannot be opened, error {Marshal.GetLastPInvokeError()}");
+        if (handle.IsInvalid)
+            throw new IOException($"{folder} cannot be opened, error {Marshal.GetLastPInvokeError()}");
         RandomAccess.FlushToDisk(handle);
     }
 

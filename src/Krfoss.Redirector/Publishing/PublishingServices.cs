@@ -5,7 +5,9 @@ namespace Krfoss.Redirector.Publishing;
 
 internal static class PublishingServices
 {
-    public static IServiceCollection AddPublishing(this IServiceCollection services) => services
+    public static IServiceCollection AddPublishing(
+        this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(StateOptions.From(configuration))
         .AddSingleton(new SnapshotStore(SnapshotBuilder.Build(CatalogDefinition.Empty, revision: 0, today: default)))
         .AddSingleton(provider => Into(provider.GetRequiredService<SnapshotStore>()))
         .AddSingleton<CurrentCatalog>()

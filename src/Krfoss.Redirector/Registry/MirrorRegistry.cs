@@ -107,7 +107,7 @@ internal sealed partial class MirrorRegistry(
         }
         catch (Exception e) when (RegistryDatabase.IsFailure(e) && !cancellationToken.IsCancellationRequested)
         {
-            _database.Close();
+            _database.Close(e);
             var error = e.GetBaseException().Message;
             NoteUnavailable(error);
             return new(default, error);

@@ -16,6 +16,7 @@ internal sealed class RegistryDatabase : IDisposable
     private readonly DbContextOptions<RegistryContext> _contextOptions;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile bool _open;
+    private volatile bool _isChecked;
 
     public RegistryDatabase(RegistryOptions options)
     {
@@ -56,12 +57,12 @@ internal sealed class RegistryDatabase : IDisposable
         try
         {
             if (_open) return null;
-            var damaged = _file?.Prepare(now);
+            var damaged = _isChecked ? null : _file?.Prepare(now);
             await using var context = CreateContext();
             await (_file is null
                 ? MigrationLock.MigrateAsync(context, cancellationToken)
                 : MigrateSqliteAsync(context, now, cancellationToken));
-            _open = true;
+            (_open, _isChecked) = (true, true);
             return damaged;
         }
         finally
@@ -70,10 +71,14 @@ internal sealed class RegistryDatabase : IDisposable
         }
     }
 
-    /// <summary>The next use opens anew.</summary>
-    public void Close()
+    /// <summary>
+    /// The next use opens anew. Looking through a file of gigabytes takes a while; one that was only locked by somebody
+    /// else is opened without it.
+    /// </summary>
+    public void Close(Exception? because = null)
     {
         _open = false;
+        _isChecked &= SqliteFile.IsLocked(because);
         _file?.Release();
     }
 

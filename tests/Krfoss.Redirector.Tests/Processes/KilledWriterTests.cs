@@ -6,8 +6,8 @@ using Krfoss.Redirector.TestSupport;
 namespace Krfoss.Redirector.Tests.Processes;
 
 /// <summary>
-/// Processes that write observations are killed at random moments until sixty registries were cut off: each opens, holds
-/// all that was acknowledged, and of no batch a part.
+/// Processes that write observations are killed at random moments until sixty registries were cut off: each opens,
+/// holds all that was acknowledged, and of no batch a part.
 /// </summary>
 public sealed class KilledWriterTests : IDisposable
 {

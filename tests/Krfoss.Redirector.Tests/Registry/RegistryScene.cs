@@ -1,6 +1,6 @@
 using Krfoss.Redirector.Registry;
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.Workers;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Registry;
 

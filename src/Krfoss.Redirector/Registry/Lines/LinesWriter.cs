@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Krfoss.Redirector.Registry.Lines;
 
-/// <summary>Writes the whole registry, as it is at one moment; whoever writes into it meanwhile is not held up.</summary>
+/// <summary>Writes the whole registry as it is at one moment; who writes into it meanwhile is not held up.</summary>
 internal static class LinesWriter
 {
     public static async Task<int> WriteAsync(
@@ -14,7 +14,11 @@ internal static class LinesWriter
     {
         await using var transaction = await ReadTransaction.BeginAsync(context, cancellationToken);
         var lines = 0;
-        await WriteLineAsync(new JsonObject { ["kind"] = RegistryLines.FirstKind, ["version"] = RegistryLines.Version });
+        await WriteLineAsync(new JsonObject
+        {
+            ["kind"] = RegistryLines.FirstKind,
+            ["version"] = RegistryLines.Version,
+        });
         await WriteRowsAsync(context.Counters.OrderBy(r => r.Name));
         await WriteRowsAsync(context.CatalogRevisions.OrderBy(r => r.Revision));
         await WriteRowsAsync(context.Mirrors.OrderBy(r => r.Id));

@@ -12,7 +12,10 @@ public abstract class ObservationContract : RegistryScene
         var registry = Open();
         var check = Observed.Check(Noon, verdict: "stale") with
         {
-            Status = 304, LagSeconds = 3_600, Generation = null, Evidence = "거울이 늦다",
+            Status = 304,
+            LagSeconds = 3_600,
+            Generation = null,
+            Evidence = "거울이 늦다",
         };
         await Write(registry, new() { Checks = [check] });
         Assert.Equal([check], (await registry.ReadChecksAsync("one", 10, Stop)).Get());

@@ -84,7 +84,10 @@ public abstract class RollUpContract : RegistryScene
         var registry = Open();
         await Write(registry, new()
         {
-            Checks = [Observed.Check(DateTimeOffset.UnixEpoch), Observed.Check(Noon), Observed.Check(Noon.AddYears(10))],
+            Checks =
+            [
+                Observed.Check(DateTimeOffset.UnixEpoch), Observed.Check(Noon), Observed.Check(Noon.AddYears(10)),
+            ],
         });
         Assert.Equal(2, (await registry.RollUpAsync(Noon, Stop)).Get());
         Assert.Equal(2, (await registry.ReadChecksAsync("one", 10, Stop)).Get().Count);
