@@ -48,6 +48,16 @@ internal static class LogEvents
     public const int IndexLearnt = 1500;
     public const int IndexNotRead = 1501;
     public const int IndexFollowingFailed = 1502;
+    public const int IndexPublished = 1503;
+    public const int IndexRootNotRead = 1504;
+    public const int IndexPartNotRead = 1505;
+    public const int IndexNotSigned = 1506;
+    public const int DecompressionMissing = 1507;
+    public const int MirrorVisitFailed = 1510;
+    public const int CrawlFrozen = 1520;
+    public const int CrawlThawed = 1521;
+    public const int CrawlRecalled = 1530;
+    public const int CrawlNotRecalled = 1531;
 
     public const int DecisionFailed = 1600;
 }

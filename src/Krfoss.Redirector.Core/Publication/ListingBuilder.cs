@@ -7,7 +7,10 @@ namespace Krfoss.Redirector.Core.Publication;
 /// <param name="Path">Path inside the repository.</param>
 /// <param name="SizeBytes">−1 where the index does not tell.</param>
 /// <param name="Digest">What the index says of the content, lower-case hexadecimal; empty = nothing.</param>
-public sealed record IndexSample(string Path, long SizeBytes, string Digest);
+/// <param name="BeginningSha256">
+/// SHA-256 of its first KiB as the origin has it, lower-case hexadecimal; null = not asked.
+/// </param>
+public sealed record IndexSample(string Path, long SizeBytes, string Digest, string? BeginningSha256 = null);
 
 /// <summary>What reading a part of an index came to, compared with what it listed before.</summary>
 /// <param name="Changed">Hashes of paths that were added, or whose content changed; ascending, each once.</param>

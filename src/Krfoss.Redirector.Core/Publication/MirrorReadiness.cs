@@ -11,6 +11,11 @@ namespace Krfoss.Redirector.Core.Publication;
 /// <param name="Verdict">What the latest check came to, for <c>explain</c>.</param>
 public sealed record EndpointReadiness(bool IsUp, IReadOnlyList<int> Verified, Verdict Verdict)
 {
+    /// <summary>
+    /// It was never verified, and the origin cannot be reached from here either: what it declares stands.
+    /// </summary>
+    public static readonly EndpointReadiness Declared = new(true, [], Verdict.Ok) { IsByDeclaration = true };
+
     private readonly int[] _verified = [.. Verified];
 
     /// <inheritdoc cref="EndpointReadiness"/>
@@ -19,6 +24,9 @@ public sealed record EndpointReadiness(bool IsUp, IReadOnlyList<int> Verified, V
         get => _verified;
         init => _verified = [.. value];
     }
+
+    /// <summary>True where it counts as having everything that it declares.</summary>
+    public bool IsByDeclaration { get; private init; }
 
     /// <summary>The verified generation of a root; 0 = none.</summary>
     public int VerifiedAt(int root) => (uint)root < (uint)_verified.Length ? _verified[root] : 0;
@@ -33,9 +41,7 @@ public sealed record EndpointReadiness(bool IsUp, IReadOnlyList<int> Verified, V
 public sealed class MirrorReadiness(
     double shareFactor, IReadOnlyList<EndpointReadiness?> endpoints, IReadOnlyList<int> tooOld)
 {
-    /// <summary>
-    /// The declarations stand: nothing is crawled, or neither the mirror nor the origin could ever be reached.
-    /// </summary>
+    /// <summary>The declarations stand: nothing is crawled, or not this mirror.</summary>
     public static readonly MirrorReadiness Declared = new(1, [], []);
 
     /// <summary>Nothing was looked at yet, so nothing is certain.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Krfoss.Redirector.Core.Networking;
 
 namespace Krfoss.Redirector.Core.Publication;
@@ -10,4 +11,14 @@ public static class PathHash
 {
     /// <param name="path">Path inside the repository in the form of <see cref="Formats.TidyPath"/>.</param>
     public static ulong Of(ReadOnlySpan<char> path) => StableHash.Of(path);
+
+    /// <summary>For keeping: 8 bytes each, little-endian, ascending.</summary>
+    public static byte[] Pack(IReadOnlyCollection<ulong> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var bytes = new byte[paths.Count * sizeof(ulong)];
+        foreach (var (at, path) in paths.Order().Index())
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at * sizeof(ulong)), path);
+        return bytes;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Krfoss.Redirector.Core.Publication;
 
 /// <summary>
@@ -43,6 +45,40 @@ public sealed class PublicationLog
     {
         var at = SortedHashes.IndexOf(_paths, path);
         return at < 0 ? new(BaseNumber, Validity.Open) : _validity[at];
+    }
+
+    /// <summary>For keeping: 16 bytes a path, little-endian.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Count * BytesPerPath];
+        for (var i = 0; i < Count; i++)
+        {
+            var entry = bytes.AsSpan(i * BytesPerPath);
+            BinaryPrimitives.WriteUInt64LittleEndian(entry, _paths[i]);
+            BinaryPrimitives.WriteInt32LittleEndian(entry[sizeof(ulong)..], _validity[i].From);
+            BinaryPrimitives.WriteInt32LittleEndian(entry[(sizeof(ulong) + sizeof(int))..], _validity[i].Until);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Null where the bytes are not what <see cref="ToBytes"/> wrote.</summary>
+    public static PublicationLog? FromBytes(int baseNumber, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length % BytesPerPath != 0) return null;
+        var count = bytes.Length / BytesPerPath;
+        var (paths, validity) = (new ulong[count], new Validity[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var entry = bytes[(i * BytesPerPath)..];
+            paths[i] = BinaryPrimitives.ReadUInt64LittleEndian(entry);
+            validity[i] = new(
+                BinaryPrimitives.ReadInt32LittleEndian(entry[sizeof(ulong)..]),
+                BinaryPrimitives.ReadInt32LittleEndian(entry[(sizeof(ulong) + sizeof(int))..]));
+            if (i > 0 && paths[i] <= paths[i - 1]) return null;
+        }
+
+        return new(baseNumber, paths, validity);
     }
 
     /// <summary>The log after a generation that added or changed some paths and took others away.</summary>

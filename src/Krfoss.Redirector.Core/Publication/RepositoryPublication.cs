@@ -17,11 +17,18 @@ public enum PathStanding
 
     /// <summary>A client may know more than we do; we are looking at the origin right now.</summary>
     Doubtful,
+
+    /// <summary>A folder, or an index in it: mirrors that are verified for every root there have it.</summary>
+    Folder,
 }
 
 /// <summary>What is known of one path, and which generation of which root a mirror must have for it.</summary>
 /// <param name="SizeClass">About how large it is (<see cref="ContentMark.BytesOf"/>); 0 = not known.</param>
-public readonly record struct PathKnowledge(PathStanding Standing, Voucher Voucher, byte SizeClass);
+public readonly record struct PathKnowledge(PathStanding Standing, Voucher Voucher, byte SizeClass)
+{
+    /// <summary>By their index: the roots of a folder; null for files.</summary>
+    public IReadOnlyList<int>? Roots { get; init; }
+}
 
 /// <summary>What the origin published in one repository, in the form that requests read. Immutable.</summary>
 public sealed class RepositoryPublication
@@ -52,11 +59,12 @@ public sealed class RepositoryPublication
     /// <summary>The roots of which a part could not be read.</summary>
     public ReadOnlySpan<int> Unread => _unread;
 
-    /// <summary>Looks a path up; allocates nothing.</summary>
+    /// <summary>Looks a path up; allocates nothing for what mirrors serve.</summary>
     /// <param name="path">Path inside the repository in the form of <see cref="TidyPath"/>.</param>
     public PathKnowledge Find(PathKind kind, ReadOnlySpan<char> path)
     {
         if (kind == PathKind.InstallerImage) return FindImage(path);
+        if (kind is PathKind.Listing or PathKind.Metadata) return FindFolder(path[..(path.LastIndexOf('/') + 1)]);
         if (Paths.TryFind(PathHash.Of(path), out var voucher, out var sizeClass)) return Known(voucher, sizeClass);
 
         // Most signatures stand in no index and come with what they sign; some (upstream's, in apt's sources) do.
@@ -71,6 +79,23 @@ public sealed class RepositoryPublication
 
     private PathKnowledge Known(Voucher voucher, byte sizeClass) => new(
         Roots[voucher.Root].Watch.IsDoubtful ? PathStanding.Doubtful : PathStanding.Listed, voucher, sizeClass);
+
+    // Lists are about folders: the roots in or below it, else, as for pool/, all that there are.
+    private PathKnowledge FindFolder(ReadOnlySpan<char> folder)
+    {
+        var inside = new List<int>();
+        var all = new List<int>();
+        for (var i = 0; i < Roots.Count; i++)
+        {
+            if (Roots[i].IsWithdrawn) continue;
+            all.Add(i);
+            if (Roots[i].Path.AsSpan().StartsWith(folder, StringComparison.Ordinal)) inside.Add(i);
+        }
+
+        return all.Count == 0
+            ? new(PathStanding.Unlisted, default, 0)
+            : new(PathStanding.Folder, default, 0) { Roots = inside.Count > 0 ? inside : all };
+    }
 
     // Installer images change with point releases under the same name, and only checksums in the suite tell of them: a
     // mirror that shows the suite's newest index has them.

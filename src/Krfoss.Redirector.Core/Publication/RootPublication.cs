@@ -41,6 +41,17 @@ public sealed record RootPublication(
 
     public PublishedGeneration Current => Generations[0];
 
+    /// <summary>True where the origin has the root no more.</summary>
+    public bool IsWithdrawn { get; private init; }
+
+    /// <summary>The origin has the root no more: nothing that it listed is vouched for.</summary>
+    public RootPublication Withdrawn() => this with
+    {
+        Listings = new Dictionary<string, IndexListing>(StringComparer.Ordinal),
+        IsComplete = true,
+        IsWithdrawn = true,
+    };
+
     /// <summary>The generation that has this content; null = the origin never showed it, or too long ago.</summary>
     public PublishedGeneration? WithContent(string sha256) =>
         Generations.FirstOrDefault(generation => generation.Sha256 == sha256);
@@ -56,6 +67,26 @@ public sealed record RootPublication(
             ? now > replaced ? now - replaced : TimeSpan.Zero
             : null;
     }
+
+    /// <summary>
+    /// The same generation, read once more because a part of it could not be read before: what has become known is
+    /// certain only at mirrors that have this generation.
+    /// </summary>
+    public RootPublication Again(
+        IReadOnlyDictionary<string, IndexListing> listings,
+        bool isComplete,
+        IReadOnlyCollection<ulong> changed,
+        IReadOnlyCollection<ulong> removed,
+        IReadOnlyList<IndexSample> old) => this with
+        {
+            Listings = listings,
+            IsComplete = isComplete,
+            IsWithdrawn = false,
+            Log = Current.Number > Log.BaseNumber
+                ? LogAt(Current.Number, listings, isComplete, changed, removed)
+                : Log,
+            Old = old.Count > 0 ? old : Old,
+        };
 
     /// <summary>The publication after the origin showed another content.</summary>
     /// <param name="generation">Its number is above all that came before.</param>
@@ -73,16 +104,27 @@ public sealed record RootPublication(
         ArgumentNullException.ThrowIfNull(generation);
         if (generation.Number <= Current.Number)
             throw new ArgumentException($"{generation.Number} after {Current.Number}", nameof(generation));
-        var gone = removed.Where(path => !listings.Values.Any(listing => listing.TryFind(path, out _)));
-        var log = Log.Next(generation.Number, changed, gone);
         var replaced = Current with { ReplacedAt = generation.FirstSeen };
         return this with
         {
             Generations = [generation, replaced, .. Generations.Skip(1).Take(MaxGenerations - 2)],
             Listings = listings,
             IsComplete = isComplete,
-            Log = isComplete ? log : log.ForgetRemoved(),
+            IsWithdrawn = false,
+            Log = LogAt(generation.Number, listings, isComplete, changed, removed),
             Old = old.Count > 0 ? old : Old,
         };
+    }
+
+    private PublicationLog LogAt(
+        int number,
+        IReadOnlyDictionary<string, IndexListing> listings,
+        bool isComplete,
+        IReadOnlyCollection<ulong> changed,
+        IReadOnlyCollection<ulong> removed)
+    {
+        var gone = removed.Where(path => !listings.Values.Any(listing => listing.TryFind(path, out _)));
+        var log = Log.Next(number, changed, gone);
+        return isComplete ? log : log.ForgetRemoved();
     }
 }

@@ -1,3 +1,4 @@
+using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Paths;
 using Krfoss.Redirector.Core.Publication;
@@ -68,7 +69,8 @@ internal static class Eligibility
         var endpoint = (NeedsIPv6(request) ? readiness.Of(new(isHttps, IsIPv6: true)) : null)
             ?? readiness.Of(new(isHttps, IsIPv6: false));
         if (endpoint is null) return RejectReason.Unverified;
-        if (!endpoint.IsUp) return RejectReason.Down;
+        if (!endpoint.IsUp) return endpoint.Verdict == Verdict.Ok ? RejectReason.Unverified : RejectReason.Down;
+        if (endpoint.IsByDeclaration) return RejectReason.None;
         switch (knowledge.Standing)
         {
             case PathStanding.Listed:
@@ -81,6 +83,14 @@ internal static class Eligibility
                 return ShowsTheNewest(request.Route.Publication!, endpoint)
                     ? RejectReason.None
                     : RejectReason.LacksFile;
+            case PathStanding.Folder:
+                foreach (var inside in knowledge.Roots!)
+                {
+                    if (endpoint.VerifiedAt(inside) > 0) continue;
+                    return readiness.IsTooOld(inside) ? RejectReason.TooOld : RejectReason.Unverified;
+                }
+
+                return RejectReason.None;
             case PathStanding.Doubtful:
                 return RejectReason.LacksFile;
             default:

@@ -71,11 +71,12 @@ public static class StableSpread
     /// <summary>
     /// Hash of who asks for what: the client's /24 or /48, and the path without a signature's suffix.
     /// </summary>
-    public static ulong HashOf(IpNumber address, ReadOnlySpan<char> pathWithoutSignature)
-    {
-        var block = address.IsIPv4 ? address.Bits >> 8 : address.Bits >> 80;
-        return StableHash.Combine(StableHash.Of(block), StableHash.Of(pathWithoutSignature));
-    }
+    public static ulong HashOf(IpNumber address, ReadOnlySpan<char> pathWithoutSignature) =>
+        StableHash.Combine(NetworkHashOf(address), StableHash.Of(pathWithoutSignature));
+
+    /// <summary>Hash of the client's /24 or /48.</summary>
+    public static ulong NetworkHashOf(IpNumber address) =>
+        StableHash.Of(address.IsIPv4 ? address.Bits >> 8 : address.Bits >> 80);
 
     /// <summary>
     /// Weighted rendezvous hashing (Mosko et al., RFC draft "Weighted HRW"; Schindelhauer and Schomaker 2005): the

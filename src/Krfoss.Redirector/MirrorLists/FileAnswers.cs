@@ -44,7 +44,8 @@ internal sealed class FileAnswers(IndexDigests digests, TimeProvider time)
     private IndexHistory? IndexOf(in RepositoryRequest request)
     {
         if (request.Kind != PathKind.Metadata) return null;
-        digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath);
+        digests.Ask(
+            request.Route.Format, request.PathInRepository, request.PublicPath, time.MonotonicMilliseconds());
         return digests.Find(request.PublicPath);
     }
 }

@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Core.Snapshots;
@@ -17,6 +18,8 @@ internal sealed class RedirectEndpoint(
     RepeatRequests repeats,
     RedirectMetrics metrics,
     IndexDigests digests,
+    ComplaintLedger complaints,
+    TimeProvider time,
     DecisionBugs bugs)
 {
     private static readonly StringValues PackageCaching = "private, no-cache";
@@ -100,7 +103,8 @@ internal sealed class RedirectEndpoint(
         {
             if (request.Kind == PathKind.Metadata)
             {
-                digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath);
+                digests.Ask(
+                    request.Route.Format, request.PathInRepository, request.PublicPath, time.MonotonicMilliseconds());
             }
 
             return MirrorSelector.Decide(request.Snapshot, request.ToSelection());
@@ -109,10 +113,27 @@ internal sealed class RedirectEndpoint(
         var counts = isGet && headers.Range.Count == 0;
         var userAgent = headers.UserAgent;
         var lookup = repeats.Look(request.Address, userAgent.Count > 0 ? userAgent[0] : "", request.Path, counts);
-        if (lookup.BlamedTag != 0) metrics.Complained(request.Route, lookup.BlamedTag);
+        if (lookup.BlamedTag != 0) Complain(request, lookup.BlamedTag);
         var decision = MirrorSelector.Decide(request.Snapshot, request.ToSelection(lookup.Attempt, lookup.Avoided));
         if (counts) repeats.Remember(lookup, decision.Candidate?.Mirror);
+        if (decision.Reason == DecisionReason.OriginUnlisted && digests.IsLearning)
+            digests.AskUnlisted(request.Route.Id, request.PathInRepository);
         return decision;
+    }
+
+    private void Complain(in RepositoryRequest request, uint blamedTag)
+    {
+        foreach (var candidate in request.Route.Candidates)
+        {
+            if (AvoidedMirrors.TagOf(candidate.Mirror) != blamedTag) continue;
+            metrics.Complained(request.Route, candidate);
+            complaints.Note(
+                candidate.Mirror.Id,
+                request.Route.Id,
+                StableSpread.NetworkHashOf(request.Address),
+                time.MonotonicMilliseconds());
+            return;
+        }
     }
 
     private static void Write(HttpResponse response, string url, DecisionReason reason, MirrorCandidate? candidate)

@@ -4,6 +4,7 @@ using Krfoss.Redirector.Core.Indexes;
 namespace Krfoss.Redirector.Core.Tests.Indexes;
 
 /// <summary>An index of 100 MB costs no more memory than a small one.</summary>
+[Collection(nameof(Publication.MemoryTests))]
 public sealed class LargeIndexTests
 {
     private const int Packages = 60_000;

@@ -91,9 +91,9 @@ public sealed class RepositoryPublicationTests
         var root = Stable with { Watch = new() };
         var publication = new RepositoryPublication([root]);
         Assert.Equal(PathStanding.Listed, publication.Find(kind, path).Standing);
-        Assert.True(root.Watch.Asked(0));
-        Assert.Equal(PathStanding.Doubtful, publication.Find(kind, path).Standing);
         root.Watch.LookBegins(1);
+        root.Watch.Doubt();
+        Assert.Equal(PathStanding.Doubtful, publication.Find(kind, path).Standing);
         root.Watch.LookEnded();
         Assert.Equal(PathStanding.Listed, publication.Find(kind, path).Standing);
     }
@@ -103,10 +103,28 @@ public sealed class RepositoryPublicationTests
     {
         var doubtful = Published.Root("dists/testing/InRelease", 1, "pool/a.deb", "pool/t.deb");
         var publication = new RepositoryPublication([Stable, doubtful]);
-        doubtful.Watch.Asked(0);
+        doubtful.Watch.Doubt();
         Assert.Equal(PathStanding.Listed, publication.Find(PathKind.Package, "pool/b.dsc").Standing);
         Assert.Equal(PathStanding.Doubtful, publication.Find(PathKind.Package, "pool/t.deb").Standing);
     }
+
+    [Theory]
+    [InlineData(PathKind.Metadata, "dists/stable/InRelease", 0)]
+    [InlineData(PathKind.Listing, "dists/testing/", 1)]
+    [InlineData(PathKind.Listing, "dists/", 0, 1)]
+    [InlineData(PathKind.Listing, "", 0, 1)]
+    [InlineData(PathKind.Listing, "pool/main/", 0, 1)]
+    public void A_folder_is_what_the_roots_in_it_say_else_what_all_say(PathKind kind, string path, params int[] roots)
+    {
+        var testing = Published.Root("dists/testing/InRelease", 1, "pool/t.deb");
+        var known = new RepositoryPublication([Stable, testing]).Find(kind, path);
+        Assert.Equal(PathStanding.Folder, known.Standing);
+        Assert.Equal(roots, known.Roots);
+    }
+
+    [Fact]
+    public void Without_roots_nothing_is_known_of_a_folder() =>
+        Assert.Equal(PathStanding.Unlisted, RepositoryPublication.Empty.Find(PathKind.Listing, "").Standing);
 
     [Fact]
     public void Looking_a_path_up_allocates_nothing()

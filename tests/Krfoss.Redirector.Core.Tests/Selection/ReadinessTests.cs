@@ -106,7 +106,7 @@ public sealed class ReadinessTests
     public void While_the_index_is_read_again_the_origin_answers()
     {
         var root = Root();
-        root.Watch.Asked(0);
+        root.Watch.Doubt();
         Assert.Equal((RejectReason.LacksFile, "origin-fresh-file"), Short(Judge(Ready(Up(2)), root: root)));
         root.Watch.LookBegins(1);
         root.Watch.LookEnded();
@@ -121,7 +121,7 @@ public sealed class ReadinessTests
         int verified, bool isDoubtful, RejectReason expected)
     {
         var root = Root() with { IsComplete = false, Watch = new() };
-        if (isDoubtful) root.Watch.Asked(0);
+        if (isDoubtful) root.Watch.Doubt();
         Assert.Equal(expected, Judge(Ready(Up(verified)), "pool/unread.deb", root).Rejected);
     }
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Krfoss.Redirector.Tests.Crawling;
+using Krfoss.Redirector.Tests.Crawling.Following;
 
 namespace Krfoss.Redirector.Tests.MirrorLists;
 

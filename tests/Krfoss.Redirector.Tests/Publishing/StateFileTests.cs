@@ -137,8 +137,8 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "data/last-good.bin")]
-    [InlineData(" ", "data/last-good.bin")]
+    [InlineData(null, "data/registry.last-good")]
+    [InlineData(" ", "data/registry.last-good")]
     [InlineData("/var/lib/x.bin", "/var/lib/x.bin")]
     public void The_setting_names_a_file(string? value, string expected) =>
         Assert.Equal(expected, Options(value).Path);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Krfoss.Redirector.Core.Health;
+using Krfoss.Redirector.Core.Health.Checks;
 
 namespace Krfoss.Redirector.Crawling.Probing;
 
@@ -8,10 +9,10 @@ namespace Krfoss.Redirector.Crawling.Probing;
 /// <param name="BaseUrl">Where the mirror has the repository, with the endpoint's scheme, without a slash at the end.
 /// </param>
 /// <param name="RootPath">The index root inside the repository, without leading slash, decoded.</param>
-/// <param name="AbsentPath">A path that cannot exist; a new one for each check.</param>
+/// <param name="AbsentPath">A path that cannot exist, a new one each time; null = this check asks for none.</param>
 /// <param name="Knowledge">Tells which generation the root is, and with it which samples the mirror must have.</param>
 internal sealed record MirrorCheckPlan(
-    Uri BaseUrl, MirrorEndpoint Endpoint, string RootPath, string AbsentPath, CheckKnowledge Knowledge)
+    Uri BaseUrl, MirrorEndpoint Endpoint, string RootPath, string? AbsentPath, CheckKnowledge Knowledge)
 {
     /// <summary>So many files are asked for in one check.</summary>
     public int MaxSamples { get; init; } = 2;
@@ -58,6 +59,7 @@ internal sealed class MirrorCheck(ProbeClient client)
             if (!IsWillingToGoOn(exchange)) return result with { Samples = samples };
         }
 
+        if (plan.AbsentPath is null) return result with { Samples = samples };
         var absent = await AskAsync(plan, plan.AbsentPath, ask => ask with { MaxBodyBytes = AbsentMaxBytes });
         return result with { Samples = samples, Absent = absent };
 

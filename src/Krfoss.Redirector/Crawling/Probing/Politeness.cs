@@ -4,15 +4,17 @@ namespace Krfoss.Redirector.Crawling.Probing;
 internal readonly record struct AskedToday(DateOnly Day, int Requests, long Bytes);
 
 /// <summary>
-/// How often one mirror may be asked: at most once in a second, and over a day no more than a full bucket and what
-/// drips into it, which stays below 10,000. A mirror that asks us to wait is left alone until then.
+/// How often one mirror may be asked: at most once in a second by default, and over a day no more than a full bucket
+/// and what drips into it, which stays below 10,000. A mirror that asks us to wait is left alone until then.
 /// </summary>
-internal sealed class Politeness(TimeProvider time)
+/// <param name="leastSpan">Between two requests; null = <see cref="LeastSpan"/>.</param>
+internal sealed class Politeness(TimeProvider time, TimeSpan? leastSpan = null)
 {
+    public static readonly TimeSpan LeastSpan = TimeSpan.FromSeconds(1);
+
+
     public const int BucketSize = 1_000;
     public const double RefillPerSecond = 0.1;
-
-    public static readonly TimeSpan LeastSpan = TimeSpan.FromSeconds(1);
 
     /// <summary>Nobody is left alone for longer, whatever was asked for: the answer may have been a mistake.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
@@ -42,7 +44,7 @@ internal sealed class Politeness(TimeProvider time)
             Fill();
             var wait = Longest(
                 _leftAlone.For - Since(_leftAlone.From),
-                _askedAt is { } asked ? LeastSpan - Since(asked) : TimeSpan.Zero,
+                _askedAt is { } asked ? (leastSpan ?? LeastSpan) - Since(asked) : TimeSpan.Zero,
                 TimeSpan.FromSeconds((1 - _tokens) / RefillPerSecond));
             if (wait > TimeSpan.Zero) return wait;
             _tokens--;

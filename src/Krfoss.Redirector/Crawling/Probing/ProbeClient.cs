@@ -12,8 +12,8 @@ internal readonly record struct OpenedExchange(Exchange Head, BodyStream? Body);
 
 /// <summary>
 /// The only way to ask another machine. http and https, no proxy, cookies or credentials, few redirects and each looked
-/// at like the first URL, one connection for each host, limits for size, time and speed. What the other side does is a
-/// value; only the caller's own cancellation throws.
+/// at like the first URL, one connection for each mirror, limits for size, time and speed. What the other side does is
+/// a value; only the caller's own cancellation throws.
 /// </summary>
 internal sealed class ProbeClient : IDisposable
 {
@@ -51,7 +51,7 @@ internal sealed class ProbeClient : IDisposable
     /// <summary>
     /// Asks, and leaves the body to be read piece by piece. The deadline is renewed as long as data comes at the least
     /// speed; reading throws <see cref="BodyFailedException"/> where it does not, or the body is too long or ends
-    /// early. Nobody else asks that host until the body is disposed.
+    /// early. Nobody else asks that mirror until the body is disposed.
     /// </summary>
     public Task<OpenedExchange> OpenAsync(ProbeRequest request, CancellationToken cancellationToken) =>
         StartAsync(request, isRenewed: true, cancellationToken);
@@ -65,9 +65,9 @@ internal sealed class ProbeClient : IDisposable
     private async Task<OpenedExchange> StartAsync(
         ProbeRequest request, bool isRenewed, CancellationToken cancellationToken)
     {
-        // Whoever waits for the host's one connection does so on no deadline of its own.
-        var turn = _turns.GetOrAdd(request.Url.Authority, _ => new(1, 1));
-        await turn.WaitAsync(cancellationToken);
+        // Whoever waits for a mirror's one connection does so on no deadline of its own.
+        var turn = request.IsMirror ? _turns.GetOrAdd(request.Url.Authority, _ => new(1, 1)) : null;
+        if (turn is not null) await turn.WaitAsync(cancellationToken);
         var patience = new Patience(_options.Timeout, _time, isRenewed, cancellationToken);
         var isHandedOn = false;
         try
@@ -86,7 +86,7 @@ internal sealed class ProbeClient : IDisposable
         void End()
         {
             patience.Dispose();
-            turn.Release();
+            turn?.Release();
         }
     }
 

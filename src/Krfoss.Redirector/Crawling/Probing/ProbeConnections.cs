@@ -94,6 +94,7 @@ internal sealed class ProbeConnections(ProbeNetwork network, AddressFamily famil
 internal sealed class ConnectionPool : IDisposable
 {
     private const int MaxHeadKiB = 32;
+    private const int MaxConnectionsToOrigin = 6;
 
     public ConnectionPool(ProbeNetwork network, AddressFamily family, TimeSpan connectTimeout)
     {
@@ -108,7 +109,8 @@ internal sealed class ConnectionPool : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
             MaxResponseHeadersLength = MaxHeadKiB,
-            MaxConnectionsPerServer = 1,
+            // Mirrors are asked over one of the families, origins over whichever works.
+            MaxConnectionsPerServer = family == AddressFamily.Unspecified ? MaxConnectionsToOrigin : 1,
             MaxResponseDrainSize = 4096,
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),

@@ -1,4 +1,4 @@
-using Krfoss.Redirector.Core.Health;
+using Krfoss.Redirector.Core.Health.Checks;
 using Krfoss.Redirector.Crawling.Probing;
 
 namespace Krfoss.Redirector.Tests.Crawling.Liars;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Krfoss.Redirector.Core.Health;
+using Krfoss.Redirector.Core.Health.Checks;
 
 namespace Krfoss.Redirector.Tests.Crawling.Liars;
 

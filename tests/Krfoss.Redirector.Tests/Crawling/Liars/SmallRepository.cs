@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Krfoss.Redirector.Core.Health;
+using Krfoss.Redirector.Core.Health.Checks;
 
 namespace Krfoss.Redirector.Tests.Crawling.Liars;
 

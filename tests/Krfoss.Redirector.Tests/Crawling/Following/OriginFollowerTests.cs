@@ -3,10 +3,10 @@ using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Krfoss.Redirector.Tests.Crawling;
+namespace Krfoss.Redirector.Tests.Crawling.Following;
 
 /// <summary>The program learns index roots from what clients ask for, and follows them at the origin.</summary>
-public sealed class IndexFollowerTests
+public sealed class OriginFollowerTests
 {
     private const string Repomd = FollowedOrigin.Repomd;
 

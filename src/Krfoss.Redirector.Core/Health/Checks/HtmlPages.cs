@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Krfoss.Redirector.Core.Health;
+namespace Krfoss.Redirector.Core.Health.Checks;
 
 /// <summary>
 /// Tells pages for people from files of a repository. No index and no package begins like a web page; what the

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
+using Krfoss.Redirector.Publishing;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Krfoss.Redirector.Tests.Crawling;
+namespace Krfoss.Redirector.Tests.Crawling.Following;
 
 /// <summary>The real program that follows a real origin, both on loopback.</summary>
 internal sealed class FollowedOrigin : IAsyncDisposable
@@ -84,7 +86,10 @@ internal sealed class FollowedOrigin : IAsyncDisposable
             "--Redirector:Crawl:AllowedNetworks:0=127.0.0.0/8",
             "--Redirector:Crawl:IndexSeconds=0.1",
             .. settings,
-        ]);
+        ],
+
+            // The mirrors of this scene are names only; what is followed here are the origins.
+            builder => builder.Services.AddSingleton<ObserveNetwork>((_, _) => null));
 
     private static string Catalog(LoopbackOrigin origin) => $$"""
         version: 1

@@ -1,9 +1,9 @@
 using Krfoss.Redirector.Core.Health;
-using Krfoss.Redirector.Crawling;
+using Krfoss.Redirector.Crawling.Following;
 using Krfoss.Redirector.Crawling.Probing;
 using Krfoss.Redirector.TestSupport;
 
-namespace Krfoss.Redirector.Tests.Crawling;
+namespace Krfoss.Redirector.Tests.Crawling.Following;
 
 public sealed class OriginClientTests : IAsyncLifetime
 {

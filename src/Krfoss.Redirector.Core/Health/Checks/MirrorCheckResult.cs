@@ -1,4 +1,4 @@
-namespace Krfoss.Redirector.Core.Health;
+namespace Krfoss.Redirector.Core.Health.Checks;
 
 /// <summary>A file that an index lists, of which a mirror is asked for the first bytes.</summary>
 /// <param name="Path">Inside the repository, without leading slash, decoded.</param>

@@ -1,7 +1,8 @@
 using Krfoss.Redirector.Core.Health;
-using static Krfoss.Redirector.Core.Tests.Health.Checks;
+using Krfoss.Redirector.Core.Health.Checks;
+using static Krfoss.Redirector.Core.Tests.Health.Checks.CheckScene;
 
-namespace Krfoss.Redirector.Core.Tests.Health;
+namespace Krfoss.Redirector.Core.Tests.Health.Checks;
 
 /// <summary>What the first bytes of a package tell.</summary>
 public sealed class SampleRulesTests

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Krfoss.Redirector.Core.Health;
+namespace Krfoss.Redirector.Core.Health.Checks;
 
 /// <summary>
 /// Judges one check. Content decides, not status and not clocks: an index root is good when the origin showed its

@@ -1,10 +1,11 @@
 using System.Text;
 using Krfoss.Redirector.Core.Health;
+using Krfoss.Redirector.Core.Health.Checks;
 
-namespace Krfoss.Redirector.Core.Tests.Health;
+namespace Krfoss.Redirector.Core.Tests.Health.Checks;
 
 /// <summary>Values to judge: a mirror that is as it should be, to be spoilt in one point.</summary>
-internal static class Checks
+internal static class CheckScene
 {
     public static readonly MirrorEndpoint Http4 = new(IsHttps: false, IsIPv6: false);
 

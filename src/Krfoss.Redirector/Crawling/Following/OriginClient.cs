@@ -6,7 +6,7 @@ using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
 
-namespace Krfoss.Redirector.Crawling;
+namespace Krfoss.Redirector.Crawling.Following;
 
 /// <summary>
 /// Asks origins: again after a failure that may pass, and not at all for a while where a host keeps failing or asks to
