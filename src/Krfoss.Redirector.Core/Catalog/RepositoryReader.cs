@@ -39,7 +39,11 @@ public static class RepositoryReader
                 ReadOrigin(section["origin"]) ?? Missing,
                 section["max_lag"].Duration(),
                 [],
-                [.. section["probe"].Items("paths").Select(item => item.RelativePath()).OfType<string>()]),
+                [.. section["probe"].Items("paths").Select(item => item.RelativePath()).OfType<string>()])
+            {
+                Products = [.. section["products"].Items("products").Select(item => ProductReader.Read(item, problems))
+                    .OfType<ProductDefinition>()],
+            },
             node,
             [
                 .. section["aliases"].Items("aliases", MostAliases)

@@ -13,12 +13,12 @@ public static class SnapshotBuilder
     public static RoutingSnapshot Build(CatalogDefinition catalog, long revision, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        var asns = catalog.Networks.ToDictionary(
-            network => network.Id, network => network.Asns, StringComparer.Ordinal);
+        var asns = catalog.Networks.ToLookup(network => network.Id, StringComparer.Ordinal);
         MirrorState[] mirrors = [.. catalog.Mirrors.Select(mirror => new MirrorState(
             mirror,
-            mirror.Networks.SelectMany(id => asns.GetValueOrDefault(id, [])).Concat(mirror.Asns),
-            mirror.Paused is { } pause && (pause.Until is null || today < pause.Until)))];
+            mirror.Networks.SelectMany(id => asns[id]).Where(n => !n.Peer).SelectMany(n => n.Asns).Concat(mirror.Asns),
+            mirror.Paused is { } pause && (pause.Until is null || today < pause.Until),
+            mirror.Networks.SelectMany(id => asns[id]).Where(n => n.Peer).SelectMany(n => n.Asns)))];
         var carried = mirrors
             .SelectMany(mirror => mirror.Definition.Repositories.Select(carried => (mirror, carried)))
             .ToLookup(pair => pair.carried.Repository, StringComparer.Ordinal);
