@@ -19,6 +19,8 @@ internal static class CommandLine
             ExplainCommand.Create(settings),
             GeoCommand.Create(settings),
             RegistryCommand.Create(settings),
+            ImportCommand.Create(settings),
+            ExportCommand.Create(settings),
         };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync(settings, cancellation));
         var parsed = root.Parse(words);
