@@ -2,7 +2,7 @@ namespace Krfoss.Redirector.Core.Catalog;
 
 /// <summary>
 /// Names under which clients of mirror lists know the folders of a repository: dnf says <c>repo=BaseOS-9</c> and
-/// <c>arch=x86_64</c>, or <c>/mirrorlist/9/baseos</c>. Names are compared without regard to case.
+/// <c>arch=x86_64</c>, or <c>/mirrorlist/9/baseos</c>.
 /// </summary>
 /// <param name="Name">How <c>repo=</c> names a folder, with <c>$repo</c> and perhaps <c>$version</c>.</param>
 /// <param name="Versions">Versions in use.</param>
