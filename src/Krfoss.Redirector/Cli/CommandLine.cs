@@ -21,6 +21,7 @@ internal static class CommandLine
             RegistryCommand.Create(settings),
             ImportCommand.Create(settings),
             ExportCommand.Create(settings),
+            CheckInTokenCommand.Create(),
         };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync(settings, cancellation));
         var parsed = root.Parse(words);

@@ -35,6 +35,7 @@ internal static partial class ImportRules
         ["Publishing"] = ["Registry", "GeoData"],
         ["Importing"] = ["Registry", "Publishing"],
         ["Crawling"] = ["Registry", "Publishing"],
+        ["Networks"] = ["Registry", "Publishing", "Crawling"],
     };
 
     /// <summary>What puts the program together may import everything; "" holds Program and RedirectorHost.</summary>

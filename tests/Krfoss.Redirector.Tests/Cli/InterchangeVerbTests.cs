@@ -104,6 +104,17 @@ public sealed class InterchangeVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_is_shown_once_with_the_line_for_the_catalog()
+    {
+        var run = await _console.RunAsync(["checkin-token", "campus"]);
+        Assert.Equal(0, run.Exit);
+        Assert.Matches(@"^krm_[0-9a-f]{64}\s*$", run.Output);
+        Assert.Matches(@"\n    checkin_sha256: [0-9a-f]{64}\s*$", run.Errors);
+        Assert.DoesNotContain(run.Output.Trim(), run.Errors);
+        Assert.Equal(2, (await _console.RunAsync(["checkin-token"])).Exit);
+    }
+
+    [Fact]
     public async Task A_broken_catalog_ends_export_with_2_and_every_problem()
     {
         _console.Write("mirrors.yaml", "version: 1\nmirors: {}\n");

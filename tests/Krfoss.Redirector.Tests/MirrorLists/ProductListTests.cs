@@ -94,7 +94,8 @@ public sealed class ProductListTests(ProductListTests.Running running) : IClassF
         XNamespace mirrorManager = "http://fedorahosted.org/mirrormanager";
         Assert.Equal("True", url.Attribute(mirrorManager + "private")?.Value);
         Assert.Contains("mm0:private=\"True\"", answer.Body);
-        Assert.Equal(("100", "1"), (url.Attribute("preference")?.Value, url.Parent?.Attribute("maxconnections")?.Value));
+        Assert.Equal("100", url.Attribute("preference")?.Value);
+        Assert.Equal("1", url.Parent?.Attribute("maxconnections")?.Value);
     }
 
     [Fact]
