@@ -59,5 +59,12 @@ internal static class LogEvents
     public const int CrawlRecalled = 1530;
     public const int CrawlNotRecalled = 1531;
 
+    public const int NameNotResolved = 1550;
+    public const int SubnetsNotRead = 1551;
+    public const int NetworkLookFailed = 1552;
+
     public const int DecisionFailed = 1600;
+
+    public const int CheckedIn = 1800;
+    public const int CheckInRefused = 1801;
 }

@@ -44,6 +44,8 @@ public static class RepositoryReader
                 [.. section["probe"].Items("paths").Select(item => item.RelativePath()).OfType<string>()])
             {
                 Keyring = ReadKeyring(section["keyring"], format),
+                Products = [.. section["products"].Items("products").Select(item => ProductReader.Read(item, problems))
+                    .OfType<ProductDefinition>()],
             },
             node,
             [

@@ -1,3 +1,4 @@
+using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 
@@ -152,11 +153,13 @@ internal readonly ref struct Ranking
         var mirror = candidate.Mirror;
         var definition = mirror.Definition;
         var isOwnNetwork = mirror.IsInNetwork(request.Location.Asn);
+        var isNearNetwork = isOwnNetwork || mirror.IsPeer(request.Location.Asn);
         var hostBits = Eligibility.HostBits(mirror, request.Address);
         var rejected = Eligibility.Judge(
             candidate, request, path, knowledge, country, isOwnNetwork, hostBits);
         var isMonopolyHere = definition.Monopoly && hostBits >= 0;
-        isMonopoly |= isMonopolyHere && rejected is RejectReason.None or RejectReason.Avoided;
+        isMonopoly |= isMonopolyHere && (rejected is RejectReason.None or RejectReason.Avoided
+            || definition.MonopolyFallback == MonopolyFallback.Origin);
 
         var place = request.Location.Place;
         var distanceKm = place.IsPlace ? place.Vector.DistanceKmTo(mirror.Vector) : double.NaN;
@@ -167,8 +170,8 @@ internal readonly ref struct Ranking
             : string.Equals(definition.Location.Country, country, StringComparison.Ordinal) ? Tier.SameCountry
             : Tier.Foreign;
         var effectiveKm = tier <= Tier.Netblock ? hostBits
-            : place.IsPlace ? distanceKm - (isOwnNetwork ? snapshot.Selection.NetworkBonusKm : 0)
-            : isOwnNetwork ? 0 : 1;
-        return new(tier, effectiveKm, distanceKm, isOwnNetwork, rejected);
+            : place.IsPlace ? distanceKm - (isNearNetwork ? snapshot.Selection.NetworkBonusKm : 0)
+            : isNearNetwork ? 0 : 1;
+        return new(tier, effectiveKm, distanceKm, isNearNetwork, rejected);
     }
 }

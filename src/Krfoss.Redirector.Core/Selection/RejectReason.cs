@@ -11,6 +11,9 @@ public enum RejectReason
     /// <summary>Paused in the catalog.</summary>
     Paused,
 
+    /// <summary>Private, and it has not checked in for too long.</summary>
+    Silent,
+
     /// <summary>Private, and the client is in none of its netblocks and networks.</summary>
     Private,
 
@@ -80,6 +83,7 @@ public static class RejectReasonWords
     {
         RejectReason.Drained => "drained: its weight is 0",
         RejectReason.Paused => "paused by its operator",
+        RejectReason.Silent => "private, and has not checked in for too long",
         RejectReason.Private => "private: only for clients of its own networks",
         RejectReason.Country => "not allowed for this country",
         RejectReason.Scheme => "has no https",
@@ -102,6 +106,7 @@ public static class RejectReasonWords
     {
         RejectReason.Drained => "가중치가 0이라 제외됨",
         RejectReason.Paused => "운영자가 일시 중지함",
+        RejectReason.Silent => "비공개 미러: 체크인이 오래되어 제외됨",
         RejectReason.Private => "비공개 미러: 자체 네트워크 사용자만 이용 가능",
         RejectReason.Country => "이 국가에는 허용되지 않음",
         RejectReason.Scheme => "https를 제공하지 않음",

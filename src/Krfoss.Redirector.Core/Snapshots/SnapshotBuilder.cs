@@ -12,16 +12,25 @@ public static class SnapshotBuilder
     /// <param name="revision">Number of the snapshot, growing.</param>
     /// <param name="today">The operators' day: a pause ends on its <c>until</c> day.</param>
     /// <param name="observed">What the crawler knows; null = nothing is observed, and the declarations stand.</param>
+    /// <param name="found">What was found out about networks and private mirrors; null = nothing.</param>
     public static RoutingSnapshot Build(
-        CatalogDefinition catalog, long revision, DateOnly today, ObservedNetwork? observed = null)
+        CatalogDefinition catalog,
+        long revision,
+        DateOnly today,
+        ObservedNetwork? observed = null,
+        NetworkFindings? found = null)
     {
+        found ??= NetworkFindings.None;
         ArgumentNullException.ThrowIfNull(catalog);
-        var asns = catalog.Networks.ToDictionary(
-            network => network.Id, network => network.Asns, StringComparer.Ordinal);
+        var asns = catalog.Networks.ToLookup(network => network.Id, StringComparer.Ordinal);
         MirrorState[] mirrors = [.. catalog.Mirrors.Select(mirror => new MirrorState(
-            mirror,
-            mirror.Networks.SelectMany(id => asns.GetValueOrDefault(id, [])).Concat(mirror.Asns),
-            mirror.Paused is { } pause && (pause.Until is null || today < pause.Until)))];
+            found.AddTo(mirror),
+            mirror.Networks.SelectMany(id => asns[id]).Where(n => !n.Peer).SelectMany(n => n.Asns).Concat(mirror.Asns),
+            mirror.Paused is { } pause && (pause.Until is null || today < pause.Until),
+            mirror.Networks.SelectMany(id => asns[id]).Where(n => n.Peer).SelectMany(n => n.Asns))
+        {
+            IsSilent = found.Silent.Contains(mirror.Id),
+        })];
         var carried = mirrors
             .SelectMany(mirror => mirror.Definition.Repositories.Select(carried => (mirror, carried)))
             .ToLookup(pair => pair.carried.Repository, StringComparer.Ordinal);

@@ -19,6 +19,9 @@ internal static class CommandLine
             ExplainCommand.Create(settings),
             GeoCommand.Create(settings),
             RegistryCommand.Create(settings),
+            ImportCommand.Create(settings),
+            ExportCommand.Create(settings),
+            CheckInTokenCommand.Create(),
         };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync(settings, cancellation));
         var parsed = root.Parse(words);

@@ -10,6 +10,8 @@ internal static class PublishingServices
         .AddSingleton(StateOptions.From(configuration))
         .AddSingleton(new SnapshotStore(SnapshotBuilder.Build(CatalogDefinition.Empty, revision: 0, today: default)))
         .AddSingleton(Into)
+        .AddSingleton<CurrentFindings>()
+        .AddSingleton<CheckIns>()
         .AddSingleton<CurrentCatalog>()
         .AddSingleton<PublishSignal>()
         .AddSingleton<SnapshotPublisher>()
@@ -19,8 +21,9 @@ internal static class PublishingServices
     {
         var store = services.GetRequiredService<SnapshotStore>();
         var observe = services.GetRequiredService<ObserveNetwork>();
+        var found = services.GetRequiredService<CurrentFindings>();
         var time = services.GetRequiredService<TimeProvider>();
         return (catalog, today) => store.Publish(SnapshotBuilder.Build(
-            catalog, store.Current.Revision + 1, today, observe(catalog, time.GetUtcNow())));
+            catalog, store.Current.Revision + 1, today, observe(catalog, time.GetUtcNow()), found.Value));
     }
 }

@@ -76,6 +76,15 @@ internal sealed partial class MirrorRegistry(
         IReadOnlyList<IndexRoot> roots, CancellationToken cancellationToken) =>
         AskAsync((context, token) => IndexRootRecord.WriteAsync(context, roots, token), cancellationToken);
 
+    /// <summary>When each mirror last checked in, by id.</summary>
+    public Task<RegistryAnswer<IReadOnlyDictionary<string, DateTimeOffset>>> ReadCheckInsAsync(
+        CancellationToken cancellationToken) => AskAsync(CheckInRecord.ReadAsync, cancellationToken);
+
+    /// <summary>Notes check-ins; an older one than is known changes nothing. The value is their number.</summary>
+    public Task<RegistryAnswer<int>> RememberCheckInsAsync(
+        IReadOnlyDictionary<string, DateTimeOffset> checkIns, CancellationToken cancellationToken) =>
+        AskAsync((context, token) => CheckInRecord.WriteAsync(context, checkIns, token), cancellationToken);
+
     /// <summary>The history, newest first.</summary>
     public Task<RegistryAnswer<IReadOnlyList<RegistryEvent>>> ReadEventsAsync(
         int limit, CancellationToken cancellationToken, string? mirror = null, string? repository = null) =>

@@ -11,6 +11,22 @@ internal static class ReservedQueries
     public const string Meta4 = "meta4";
     public const string Explain = "explain";
 
+    private const string Meta4Suffix = ".meta4";
+
+    /// <summary>
+    /// True for the name of a file with <c>.meta4</c> behind it, which asks about that file: tools that read metalinks
+    /// know them by this ending.
+    /// </summary>
+    public static bool IsMeta4(in RepositoryRequest request)
+    {
+        var path = request.PathInRepository;
+        return request.Query.IsEmpty && path.EndsWith(Meta4Suffix, StringComparison.Ordinal)
+            && path.Length > Meta4Suffix.Length && path[^(Meta4Suffix.Length + 1)] != '/';
+    }
+
+    /// <summary>The path of the file that <c>.meta4</c> behind it asks about.</summary>
+    public static string WithoutMeta4(in RepositoryRequest request) => request.Path[..^Meta4Suffix.Length].ToString();
+
     /// <param name="query">The query without its question mark.</param>
     public static bool Has(ReadOnlySpan<char> query) => !query.IsEmpty && WordOf(query) is not null;
 

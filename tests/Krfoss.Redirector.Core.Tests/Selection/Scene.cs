@@ -31,6 +31,7 @@ internal sealed class Scene
         new("kt", "KT", [4766, 3559]),
         new("lgu", "LG U+", [3786, 17858, 17853, 9316]),
         new("skb", "SK Broadband", [9318]),
+        new("kreonet", "KREONET", [1237, 17579], Peer: true),
     ];
 
     private readonly List<MirrorDefinition> _mirrors = [];

@@ -31,6 +31,22 @@ public abstract class RegistryContract : RegistryScene
     }
 
     [Fact]
+    public async Task The_last_check_in_of_each_mirror_is_remembered()
+    {
+        var registry = Open();
+        Assert.Empty((await registry.ReadCheckInsAsync(Stop)).Get());
+        var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["a"] = Noon, ["b"] = Noon };
+        Assert.Equal(2, (await registry.RememberCheckInsAsync(first, Stop)).Get());
+        first["a"] = Noon.AddHours(1);
+        first["b"] = Noon.AddHours(-1);
+        await registry.RememberCheckInsAsync(first, Stop);
+        var read = (await registry.ReadCheckInsAsync(Stop)).Get();
+        Assert.Equal((Noon.AddHours(1), Noon), (read["a"], read["b"]));
+        Assert.Equal(2, read.Count);
+        Assert.Equal(0, (await registry.ReadRevisionAsync(Stop)).Get());
+    }
+
+    [Fact]
     public async Task Two_nodes_that_import_the_same_catalog_agree_on_its_revision()
     {
         var database = NewDatabase();
