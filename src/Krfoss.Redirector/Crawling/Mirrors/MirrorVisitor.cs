@@ -50,7 +50,10 @@ internal sealed class MirrorVisitor(
         var next = before with { Health = health };
         if (CheckOutcome.Next(standing, result, finding, visit.Root.Current.Number, now) is { } root)
             next = next with { Roots = next.Roots.SetItem(visit.Root.Path, root) };
-        if (result.Absent is not null) next = next with { AbsentAskedAt = now };
+
+        // Who failed this question is asked it again each time, or the next check without it would clear the mirror.
+        if (result.Absent is not null && finding.Verdict != Verdict.Soft404)
+            next = next with { AbsentAskedAt = now };
         if (verdict == Verdict.Ok && result.Root.CertificateIssuer is { } issuer) next = next with { Issuer = issuer };
         Keep(visit.Key, before, next, finding, now);
         journal.Checked(visit, result, counted == verdict ? finding : finding with { Verdict = counted }, next, now);
