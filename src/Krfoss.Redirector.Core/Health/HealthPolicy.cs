@@ -27,6 +27,14 @@ public sealed record HealthPolicy
     /// <summary>Failures in a row.</summary>
     public int DownAfter { get; init; } = 2;
 
+    /// <summary>
+    /// So many of the latest looks are remembered; whoever failed in half of them goes down, in a row or not.
+    /// </summary>
+    public int LatestLooks { get; init; } = 8;
+
+    /// <summary>From so many checks in a row on, 503 with Retry-After counts as a failure.</summary>
+    public int UnavailableAfter { get; init; } = 3;
+
     /// <summary>Successes in a row, for a mirror that was up before.</summary>
     public int UpAfter { get; init; } = 3;
 

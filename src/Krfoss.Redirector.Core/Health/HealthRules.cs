@@ -1,10 +1,12 @@
+using System.Numerics;
+
 namespace Krfoss.Redirector.Core.Health;
 
 /// <summary>
 /// The state machine of health: what was known, and what one more check came to, make what is known next. Two failures
-/// in a row take a mirror out, three successes bring it back; whoever falls for the third time within an hour is held
-/// down for 1, 2, 4 … 60 minutes. Times in the future, which a clock that was set back leaves behind, count as now or
-/// are forgotten.
+/// in a row take a mirror out, and so do failures in half of the latest looks; three successes bring it back; whoever
+/// falls for the third time within an hour is held down for 1, 2, 4 … 60 minutes. Times in the future, which a clock
+/// that was set back leaves behind, count as now or are forgotten.
 /// </summary>
 public static class HealthRules
 {
@@ -13,20 +15,51 @@ public static class HealthRules
 
     /// <param name="now">When the check ended.</param>
     /// <param name="retryAfter">What a busy mirror asked for; null = it did not say.</param>
+    /// <param name="status">HTTP status of what decided; 0 = none, or it does not matter.</param>
     public static MirrorHealth Next(
-        MirrorHealth previous, Verdict verdict, DateTimeOffset now, HealthPolicy policy, TimeSpan? retryAfter = null)
+        MirrorHealth previous,
+        Verdict verdict,
+        DateTimeOffset now,
+        HealthPolicy policy,
+        TimeSpan? retryAfter = null,
+        int status = 0)
     {
         ArgumentNullException.ThrowIfNull(previous);
         ArgumentNullException.ThrowIfNull(policy);
-        var effect = VerdictRules.EffectOn(verdict, previous.Endpoint);
+        var counted = CountedAs(previous, verdict, status, policy);
+        var effect = VerdictRules.EffectOn(counted, previous.Endpoint);
         if (effect == VerdictEffect.Bad && IsSameMoment(previous, now, policy)) return previous;
-        var looked = Looked(previous, now) with { LastVerdict = verdict };
-        return effect switch
+        var looked = Looked(previous, now) with
+        {
+            LastVerdict = counted,
+            Unavailable = IsUnavailable(verdict, status) ? previous.Unavailable + 1 : 0,
+        };
+        var next = effect switch
         {
             VerdictEffect.Good => AfterGood(looked, now, policy),
             VerdictEffect.Bad => AfterBad(looked, now, policy),
-            _ => looked with { Pause = CheckIntervals.PauseAfter(verdict, retryAfter, policy) },
+            _ => looked,
         };
+
+        // Whoever asks to be left alone is left alone, also where it counts against it.
+        return verdict is Verdict.Busy or Verdict.BlockedToChecker
+            ? next with { Pause = CheckIntervals.PauseAfter(verdict, retryAfter, policy) }
+            : next;
+    }
+
+    /// <summary>
+    /// What a verdict counts as after what went before. 503 with Retry-After says nothing once: our checker may have
+    /// come at a bad time. Check after check it says that clients are not served either, while 429 goes on speaking of
+    /// our checker alone.
+    /// </summary>
+    /// <param name="status">HTTP status of what decided.</param>
+    public static Verdict CountedAs(MirrorHealth previous, Verdict verdict, int status, HealthPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        ArgumentNullException.ThrowIfNull(policy);
+        return IsUnavailable(verdict, status) && previous.Unavailable + 1 >= policy.UnavailableAfter
+            ? Verdict.ServerError
+            : verdict;
     }
 
     /// <summary>
@@ -79,9 +112,11 @@ public static class HealthRules
     private static bool IsSameMoment(MirrorHealth previous, DateTimeOffset now, HealthPolicy policy) =>
         previous.Failures > 0 && previous.CheckedAt is { } last && now >= last && now - last < policy.RecheckAfter / 2;
 
+    private static bool IsUnavailable(Verdict verdict, int status) => verdict == Verdict.Busy && status == 503;
+
     private static MirrorHealth AfterGood(MirrorHealth health, DateTimeOffset now, HealthPolicy policy)
     {
-        var good = health with { Failures = 0 };
+        var good = health with { Failures = 0, LatestFailures = Shifted(health, policy) };
         if (good.State == HealthState.Up) return good;
         if (good.State == HealthState.Doubtful) return Move(good, HealthState.Up, now);
         if (!good.WasUp) return Move(good, HealthState.Up, now) with { WasUp = true, Successes = 0 };
@@ -94,12 +129,25 @@ public static class HealthRules
 
     private static MirrorHealth AfterBad(MirrorHealth health, DateTimeOffset now, HealthPolicy policy)
     {
-        var bad = health with { Failures = health.Failures + 1, Successes = 0 };
+        var bad = health with
+        {
+            Failures = health.Failures + 1,
+            Successes = 0,
+            LatestFailures = Shifted(health, policy) | 1,
+        };
         if (bad.State is HealthState.Down or HealthState.HoldDown)
             return IsHeld(bad, now, policy) ? bad : Released(bad, now);
-        if (bad.Failures >= policy.DownAfter) return Fall(bad, now, policy);
+        if (bad.Failures >= policy.DownAfter || FailsTooOften(bad, policy)) return Fall(bad, now, policy);
         return bad.State == HealthState.Up ? Move(bad, HealthState.Doubtful, now) : bad;
     }
+
+    // The newest look is the lowest bit.
+    private static int Shifted(MirrorHealth health, HealthPolicy policy) =>
+        (health.LatestFailures << 1) & ((1 << policy.LatestLooks) - 1);
+
+    // Good and bad by turns never fails twice in a row, and still fails every second client.
+    private static bool FailsTooOften(MirrorHealth health, HealthPolicy policy) =>
+        BitOperations.PopCount((uint)health.LatestFailures) * 2 >= policy.LatestLooks;
 
     private static MirrorHealth Fall(MirrorHealth health, DateTimeOffset now, HealthPolicy policy)
     {
@@ -135,6 +183,7 @@ public static class HealthRules
         State = state,
         Since = now,
         Failures = state == HealthState.Up ? 0 : health.Failures,
+        LatestFailures = state == HealthState.Up && !health.TakesTraffic ? 0 : health.LatestFailures,
     };
 
     private static MirrorHealth Looked(MirrorHealth health, DateTimeOffset now) => health with

@@ -47,6 +47,12 @@ public sealed record MirrorHealth(string Mirror, string Repository, MirrorEndpoi
     /// <summary>Bad checks in a row.</summary>
     public int Failures { get; init; }
 
+    /// <summary>The latest looks that counted, one bit each, the newest lowest; 1 = failed.</summary>
+    public int LatestFailures { get; init; }
+
+    /// <summary>Checks in a row that were answered 503 with Retry-After.</summary>
+    public int Unavailable { get; init; }
+
     /// <summary>Good checks in a row while it is down.</summary>
     public int Successes { get; init; }
 

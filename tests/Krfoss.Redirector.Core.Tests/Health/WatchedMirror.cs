@@ -25,10 +25,10 @@ internal sealed class WatchedMirror(string id = "zzuni", HealthPolicy? policy = 
     public TimeSpan ToNextCheck => CheckIntervals.NextCheck(Health, Now, Policy) - Now;
 
     /// <summary>One check that ends after so many seconds.</summary>
-    public WatchedMirror Check(Verdict verdict, double afterSeconds = 5, TimeSpan? retryAfter = null)
+    public WatchedMirror Check(Verdict verdict, double afterSeconds = 5, TimeSpan? retryAfter = null, int status = 0)
     {
         Now = Now.AddSeconds(afterSeconds);
-        var next = HealthRules.Next(Health, verdict, Now, Policy, retryAfter);
+        var next = HealthRules.Next(Health, verdict, Now, Policy, retryAfter, status);
         if (next.TakesTraffic != Health.TakesTraffic) PublishedChanges.Add(Now);
         Health = next;
         CheckCount++;

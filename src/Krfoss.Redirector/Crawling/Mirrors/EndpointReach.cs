@@ -13,7 +13,14 @@ internal sealed class EndpointReach
     private static readonly IPEndPoint Somewhere = new(IPAddress.Parse("2001:db8::1"), 9);
 
     /// <summary>Without a public IPv6 address of its own this machine cannot tell who has IPv6.</summary>
-    private readonly Lazy<bool> _hasIPv6 = new(FindIPv6);
+    private readonly Lazy<bool> _hasIPv6;
+
+    public EndpointReach()
+        : this(FindIPv6)
+    {
+    }
+
+    internal EndpointReach(Func<bool> hasIPv6) => _hasIPv6 = new(hasIPv6);
 
     public bool IsChecked(MirrorCandidate candidate, MirrorEndpoint endpoint)
     {

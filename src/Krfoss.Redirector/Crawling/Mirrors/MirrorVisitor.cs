@@ -43,28 +43,33 @@ internal sealed class MirrorVisitor(
         var before = memory.Find(visit.Key);
         var standing = before.Roots.GetValueOrDefault(visit.Root.Path);
         var verdict = CheckOutcome.IsMidSync(standing, finding) ? Verdict.Ok : finding.Verdict;
-        var isHeld = await freeze.HoldsAsync(visit, verdict, before.Health.TakesTraffic, cancellationToken);
+        var counted = HealthRules.CountedAs(before.Health, verdict, finding.Decisive.Status, options.Health);
+        var isHeld = await freeze.HoldsAsync(visit, counted, before.Health.TakesTraffic, cancellationToken);
         var now = time.GetUtcNow();
-        var health = NextHealth(before.Health, verdict, isHeld, result, now);
+        var health = NextHealth(before.Health, verdict, isHeld, finding, now);
         var next = before with { Health = health };
         if (CheckOutcome.Next(standing, result, finding, visit.Root.Current.Number, now) is { } root)
             next = next with { Roots = next.Roots.SetItem(visit.Root.Path, root) };
-        if (result.Absent is not null) next = next with { AbsentAskedAt = now };
+
+        // Who failed this question is asked it again each time, or the next check without it would clear the mirror.
+        if (result.Absent is not null && finding.Verdict != Verdict.Soft404)
+            next = next with { AbsentAskedAt = now };
         if (verdict == Verdict.Ok && result.Root.CertificateIssuer is { } issuer) next = next with { Issuer = issuer };
         Keep(visit.Key, before, next, finding, now);
-        journal.Checked(visit, result, finding, next, now);
-        ShareWithSiblings(visit, verdict, isHeld, result, finding, now);
+        journal.Checked(visit, result, counted == verdict ? finding : finding with { Verdict = counted }, next, now);
+        ShareWithSiblings(visit, verdict, isHeld, finding, now);
         if (Differs(before, next)) publish.Ring();
     }
 
     private MirrorHealth NextHealth(
-        MirrorHealth before, Verdict verdict, bool isHeld, MirrorCheckResult result, DateTimeOffset now) => isHeld
+        MirrorHealth before, Verdict verdict, bool isHeld, CheckFinding finding, DateTimeOffset now) => isHeld
             ? HealthRules.Hold(before, now)
-            : HealthRules.Next(before, verdict, now, options.Health, result.Exchanges.Last().RetryAfter);
+            : HealthRules.Next(
+                before, verdict, now, options.Health, finding.Decisive.RetryAfter, finding.Decisive.Status);
 
     /// <summary>What is wrong with the host is wrong with all of its copies, and so is its recovery.</summary>
     private void ShareWithSiblings(
-        Visit visit, Verdict verdict, bool isHeld, MirrorCheckResult result, CheckFinding finding, DateTimeOffset now)
+        Visit visit, Verdict verdict, bool isHeld, CheckFinding finding, DateTimeOffset now)
     {
         var isBad = VerdictRules.EffectOn(verdict, visit.Key.Endpoint) != VerdictEffect.Good;
         if (isBad && !VerdictRules.HoldsForHost(verdict)) return;
@@ -77,7 +82,7 @@ internal sealed class MirrorVisitor(
             var wasHostIll = before.Health.LastVerdict is { } last && VerdictRules.HoldsForHost(last)
                 && before.Health.State != HealthState.Up;
             if (!isBad && !wasHostIll) continue;
-            var next = before with { Health = NextHealth(before.Health, verdict, isHeld, result, now) };
+            var next = before with { Health = NextHealth(before.Health, verdict, isHeld, finding, now) };
             Keep(key, before, next, finding, now);
             if (Differs(before, next)) publish.Ring();
         }

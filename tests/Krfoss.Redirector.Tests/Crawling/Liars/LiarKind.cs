@@ -65,6 +65,9 @@ public enum LiarKind
     // 22: now and then.
     Flaps,
 
+    // Hangs up on everybody.
+    Dead,
+
     // Not a liar: newer than what we know of the origin.
     Ahead,
 }

@@ -50,6 +50,7 @@ internal sealed class LyingAnswers(LiarKind kind, int tripwirePort)
         LiarKind.Flaps => IsRoot(request) && Interlocked.Increment(ref _rootsAsked) % 2 == 0
             ? ReplyAsync(request, 500, "broken")
             : HonestAsync(request),
+        LiarKind.Dead => Task.FromResult(false),
         LiarKind.Ahead => HonestAsync(
             request, With(SmallRepository.RootPath, SmallRepository.Root(SmallRepository.NewestDate.AddHours(1)))),
         _ when IsRoot(request) => RootAsync(request),

@@ -26,12 +26,26 @@ internal sealed class LyingMirror : IAsyncDisposable
 
     private static int _count;
 
-    private readonly RawServer? _server;
+    private readonly RawServer _server;
+    private readonly int _tripwirePort;
+    private volatile LyingAnswers _answers;
 
-    private LyingMirror(LiarKind kind, RawServer? server, Uri url, bool isIPv6) =>
-        (Kind, _server, Url, Endpoint) = (kind, server, url, new(url.Scheme is "https", isIPv6));
+    private LyingMirror(LiarKind kind, int number, int tripwirePort)
+    {
+        var address = IPAddress.Parse($"127.50.{number / 250}.{(number % 250) + 1}");
+        var isTls = IsTls(kind);
+        (Kind, _tripwirePort, _answers) = (kind, tripwirePort, new(kind, tripwirePort));
+        _server = RawServer.Start(
+            address,
+            request => _answers.AnswerAsync(request),
+            isTls || kind is LiarKind.ForcesHttps ? CertificateFor(kind, address.ToString()) : null,
+            kind is LiarKind.TlsTooOld ? ProtocolVersion : UnrecognizedName);
+        var host = NameFor(kind, number, address);
+        Url = new($"{(isTls ? "https" : "http")}://{host}:{_server.EndPoint.Port}");
+        Endpoint = new(isTls, kind is LiarKind.DeadIPv6 or LiarKind.NoIPv6);
+    }
 
-    public LiarKind Kind { get; }
+    public LiarKind Kind { get; private set; }
 
     /// <summary>Base URL of the repository, without a slash at the end.</summary>
     public Uri Url { get; }
@@ -39,27 +53,19 @@ internal sealed class LyingMirror : IAsyncDisposable
     /// <summary>The endpoint on which it lies.</summary>
     public MirrorEndpoint Endpoint { get; }
 
-    public int Connections => _server?.Connections ?? 0;
+    public int Connections => _server.Connections;
 
     /// <summary>The requests that arrived, as their targets.</summary>
-    public IReadOnlyList<string> Requests => [.. _server?.Requests.Select(request => request.Target) ?? []];
+    public IReadOnlyList<string> Requests => [.. _server.Requests.Select(request => request.Target)];
 
     /// <param name="tripwirePort">Where the redirect into a forbidden network points to.</param>
-    public static LyingMirror Start(LiarKind kind, int tripwirePort = 80)
-    {
-        var number = Interlocked.Increment(ref _count);
-        var address = IPAddress.Parse($"127.50.{number / 250}.{(number % 250) + 1}");
-        var isTls = IsTls(kind);
-        var answers = new LyingAnswers(kind, tripwirePort);
-        var server = RawServer.Start(address, answers.AnswerAsync, isTls || kind is LiarKind.ForcesHttps
-            ? CertificateFor(kind, address.ToString())
-            : null, kind is LiarKind.TlsTooOld ? ProtocolVersion : UnrecognizedName);
-        var host = NameFor(kind, number, address);
-        var url = new Uri($"{(isTls ? "https" : "http")}://{host}:{server.EndPoint.Port}");
-        return new(kind, server, url, kind is LiarKind.DeadIPv6 or LiarKind.NoIPv6);
-    }
+    public static LyingMirror Start(LiarKind kind, int tripwirePort = 80) =>
+        new(kind, Interlocked.Increment(ref _count), tripwirePort);
 
-    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>From the next request on it answers in another way.</summary>
+    public void Turn(LiarKind kind) => (Kind, _answers) = (kind, new(kind, _tripwirePort));
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static bool IsTls(LiarKind kind) => kind is LiarKind.Downgrades
         or (>= LiarKind.TlsExpired and <= LiarKind.HonestTls);

@@ -12,6 +12,7 @@ namespace Krfoss.Redirector.Tests.Crawling.Liars;
 internal static class SmallRepository
 {
     public const string RootPath = "dists/stable/InRelease";
+    public const string PackagesPath = "dists/stable/main/binary-amd64/Packages";
     public const string Alpha = "pool/a/alpha/alpha_1.0+b1_amd64.deb";
     public const string Beta = "pool/b/beta/beta_2.0~rc1_amd64.deb";
     public const string Gone = "pool/g/gone/gone_1.0_amd64.deb";
@@ -25,13 +26,12 @@ internal static class SmallRepository
     /// <summary>The files of a generation by their paths.</summary>
     public static IReadOnlyDictionary<string, byte[]> At(int generation)
     {
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
-        {
-            [RootPath] = Root(DateOf(generation)),
-            [Alpha] = Package(Alpha, 50_000),
-        };
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal) { [Alpha] = Package(Alpha, 50_000) };
         if (generation >= Newest) files[Beta] = Package(Beta, 70_000);
         if (generation < Newest) files[Gone] = Package(Gone, 900);
+        var packages = Packages(files);
+        files[PackagesPath] = packages;
+        files[RootPath] = Root(DateOf(generation), packages);
         return files;
     }
 
@@ -53,11 +53,15 @@ internal static class SmallRepository
         MaxLag,
         now);
 
-    /// <summary>An InRelease that was made at this time.</summary>
-    public static byte[] Root(DateTimeOffset date) => Encoding.ASCII.GetBytes(
+    /// <summary>An InRelease that was made at this time, of the newest packages.</summary>
+    public static byte[] Root(DateTimeOffset date) => Root(date, At(Newest)[PackagesPath]);
+
+    private static byte[] Root(DateTimeOffset date, byte[] packages) => Encoding.ASCII.GetBytes(
         "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nSuite: stable\n"
         + $"Date: {date.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} UTC\n"
-        + "Components: main\n-----BEGIN PGP SIGNATURE-----\n\nc2lnbmVk\n-----END PGP SIGNATURE-----\n");
+        + "Components: main\nSHA256:\n"
+        + $" {Sha256(packages)} {packages.Length} main/binary-amd64/Packages\n"
+        + "-----BEGIN PGP SIGNATURE-----\n\nc2lnbmVk\n-----END PGP SIGNATURE-----\n");
 
     /// <summary>Reads the date of such a file.</summary>
     public static (DateTimeOffset? Date, long? Revision) Read(ReadOnlyMemory<byte> root)
@@ -74,6 +78,11 @@ internal static class SmallRepository
     public static string Sha256(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private static DateTimeOffset DateOf(int generation) => NewestDate.AddDays(generation - Newest);
+
+    private static byte[] Packages(IReadOnlyDictionary<string, byte[]> files) => Encoding.ASCII.GetBytes(string.Concat(
+        files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file =>
+            $"Package: {file.Key.Split('/')[2]}\nFilename: {file.Key}\nSize: {file.Value.Length}\n"
+            + $"SHA256: {Sha256(file.Value)}\n\n")));
 
     // An ar archive begins like this; the rest is the name, over and over.
     private static byte[] Package(string path, int size) => Encoding.ASCII.GetBytes(
