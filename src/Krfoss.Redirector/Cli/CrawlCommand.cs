@@ -72,8 +72,8 @@ internal static class CrawlCommand
         warmUp.End();
         publisher.PublishNow();
 
-        // A start that finds a memory serves by it at once. One that holds the few that were wanted here, and no others,
-        // would give these the traffic of all.
+        // A start that finds a memory serves by it at once. One that holds the few that were wanted here, and no
+        // others, would give these the traffic of all.
         if (hasMemory || wanted.IsEverything) services.GetRequiredService<CrawlRecall>().Keep();
     }
 
