@@ -17,6 +17,7 @@ internal static class CommandLine
             ServeCommand.Create(settings),
             CheckCommand.Create(settings),
             ExplainCommand.Create(settings),
+            CrawlCommand.Create(settings),
             GeoCommand.Create(settings),
             RegistryCommand.Create(settings),
             ImportCommand.Create(settings),

@@ -4,6 +4,7 @@ using Krfoss.Redirector.Crawling.Following;
 using Krfoss.Redirector.Crawling.Mirrors;
 using Krfoss.Redirector.Crawling.Probing;
 using Krfoss.Redirector.Crawling.Remembering;
+using Krfoss.Redirector.Crawling.Reports;
 using Krfoss.Redirector.Crawling.Signatures;
 using Krfoss.Redirector.Publishing;
 
@@ -21,7 +22,8 @@ internal static class CrawlingServices
         .AddSingleton<MirrorCheck>()
         .AddFollowing()
         .AddMirrorVisits()
-        .AddRemembering();
+        .AddRemembering()
+        .AddSingleton<CrawlReports>();
 
     private static IServiceCollection AddFollowing(this IServiceCollection services) => services
         .AddSingleton<OriginClient>()

@@ -40,6 +40,7 @@ internal sealed partial class OriginFollower(
         await RecallAsync(cancellationToken);
         await EachAsync(NamedByCatalog(), path => looks.TakeInAsync(path, true, cancellationToken), cancellationToken);
         await DiscoverAsync(cancellationToken);
+        await RememberAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -94,15 +94,8 @@ internal sealed class VisitPlan(
         }
     }
 
-    private static bool IsBefore(Visit one, Visit other, DateTimeOffset now)
-    {
-        var (oneIsDue, otherIsDue) = (one.Due <= now, other.Due <= now);
-        if (oneIsDue != otherIsDue) return oneIsDue;
-        if (oneIsDue && one.Urgency != other.Urgency) return one.Urgency < other.Urgency;
-        return one.Due < other.Due;
-    }
-
-    private IEnumerable<(CopyKey Key, MirrorCandidate Candidate, RepositoryRoute Route)> CopiesOf(
+    /// <summary>What of the mirror can be looked at from here: each repository over each endpoint.</summary>
+    public IEnumerable<(CopyKey Key, MirrorCandidate Candidate, RepositoryRoute Route)> CopiesOf(
         RoutingSnapshot snapshot, MirrorState mirror)
     {
         foreach (var carried in mirror.Definition.Repositories)
@@ -116,6 +109,18 @@ internal sealed class VisitPlan(
                     yield return (new(mirror.Id, route.Id, endpoint), candidate, route);
             }
         }
+    }
+
+    /// <summary>True for a root that the origin has and the mirror declares.</summary>
+    public static bool IsExpected(MirrorCandidate candidate, RootPublication root) =>
+        !root.IsWithdrawn && candidate.Includes(root.Path) && !candidate.Excludes(root.Path);
+
+    private static bool IsBefore(Visit one, Visit other, DateTimeOffset now)
+    {
+        var (oneIsDue, otherIsDue) = (one.Due <= now, other.Due <= now);
+        if (oneIsDue != otherIsDue) return oneIsDue;
+        if (oneIsDue && one.Urgency != other.Urgency) return one.Urgency < other.Urgency;
+        return one.Due < other.Due;
     }
 
     private (VisitUrgency Urgency, DateTimeOffset Due) DueOf(
@@ -154,9 +159,6 @@ internal sealed class VisitPlan(
             .DefaultIfEmpty(DateTimeOffset.MaxValue)
             .Min();
     }
-
-    private static bool IsExpected(MirrorCandidate candidate, RootPublication root) =>
-        !root.IsWithdrawn && candidate.Includes(root.Path) && !candidate.Excludes(root.Path);
 
     private static bool IsInTrouble(MirrorHealth health) =>
         health.Pause is not null
