@@ -64,7 +64,8 @@ public sealed class RepositoryPublication
     public PathKnowledge Find(PathKind kind, ReadOnlySpan<char> path)
     {
         if (kind == PathKind.InstallerImage) return FindImage(path);
-        if (kind is PathKind.Listing or PathKind.Metadata) return FindFolder(path[..(path.LastIndexOf('/') + 1)]);
+        if (kind is PathKind.Listing or PathKind.Metadata || path is [] or [.., '/'])
+            return FindFolder(path[..(path.LastIndexOf('/') + 1)]);
         if (Paths.TryFind(PathHash.Of(path), out var voucher, out var sizeClass)) return Known(voucher, sizeClass);
 
         // Most signatures stand in no index and come with what they sign; some (upstream's, in apt's sources) do.
@@ -72,6 +73,12 @@ public sealed class RepositoryPublication
             PathHash.Of(SignatureSuffix.Strip(path)), out voucher, out _))
         {
             return Known(voucher, sizeClass: 0);
+        }
+
+        // Lists ask for a root as for a file that mirrors serve.
+        foreach (var root in Roots)
+        {
+            if (path.SequenceEqual(root.Path)) return FindFolder(path[..(path.LastIndexOf('/') + 1)]);
         }
 
         return new(_unread.Length > 0 ? PathStanding.Unread : PathStanding.Unlisted, default, 0);
