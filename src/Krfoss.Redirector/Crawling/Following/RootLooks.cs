@@ -3,6 +3,7 @@ using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Crawling.Remembering;
 using Krfoss.Redirector.Crawling.Signatures;
+using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Registry;
 
 namespace Krfoss.Redirector.Crawling.Following;
@@ -18,6 +19,7 @@ internal sealed partial class RootLooks(
     Keyrings keyrings,
     OriginMemory memory,
     CheckJournal journal,
+    SnapshotPublisher publisher,
     CrawlNews news,
     TimeProvider time,
     ILogger<RootLooks> logger)
@@ -115,7 +117,7 @@ internal sealed partial class RootLooks(
         if (look.State.History is null && known is { Publication.IsWithdrawn: false })
         {
             memory.Put(root.Repository, known with { Publication = known.Publication.Withdrawn() });
-            news.Published(root.Repository);
+            Tell(root.Repository);
         }
 
         if (look.Content.IsEmpty) return;
@@ -132,7 +134,14 @@ internal sealed partial class RootLooks(
             root, look.Content, hashes, known, look.State.Watch, cancellationToken);
         memory.Put(root.Repository, next);
         journal.Published(root.Repository, next, changed);
-        news.Published(root.Repository);
+        Tell(root.Repository);
+    }
+
+    /// <summary>Requests must see what was read before the doubt of the root ends; mirrors are looked at next.</summary>
+    private void Tell(string repository)
+    {
+        publisher.PublishNow();
+        news.Published(repository);
     }
 
     private static partial class Log
