@@ -60,15 +60,21 @@ internal static class Eligibility
     private static bool IsDownOverIPv4(MirrorCandidate candidate, in SelectionRequest request) =>
         candidate.Readiness.Of(new(candidate.ServesOverHttps(request.NeedsHttps), IsIPv6: false)) is { IsUp: false };
 
+    /// <summary>The endpoint that this client would be served by; null = it was never looked at.</summary>
+    /// <remarks>Where IPv6 could not be checked from here, what was seen over IPv4 speaks for the mirror.</remarks>
+    public static EndpointReadiness? EndpointFor(MirrorCandidate candidate, in SelectionRequest request)
+    {
+        var isHttps = candidate.ServesOverHttps(request.NeedsHttps);
+        return (NeedsIPv6(request) ? candidate.Readiness.Of(new(isHttps, IsIPv6: true)) : null)
+            ?? candidate.Readiness.Of(new(isHttps, IsIPv6: false));
+    }
+
     /// <summary>What the crawler knows: is the mirror well, and does it certainly have the file?</summary>
     private static RejectReason JudgeReadiness(
         MirrorCandidate candidate, in SelectionRequest request, in PathKnowledge knowledge)
     {
-        // Where IPv6 could not be checked from here, what was seen over IPv4 speaks for the mirror.
-        var isHttps = candidate.ServesOverHttps(request.NeedsHttps);
         var readiness = candidate.Readiness;
-        var endpoint = (NeedsIPv6(request) ? readiness.Of(new(isHttps, IsIPv6: true)) : null)
-            ?? readiness.Of(new(isHttps, IsIPv6: false));
+        var endpoint = EndpointFor(candidate, request);
         if (endpoint is null) return RejectReason.Unverified;
         if (!endpoint.IsUp) return endpoint.Verdict == Verdict.Ok ? RejectReason.Unverified : RejectReason.Down;
         if (endpoint.IsByDeclaration) return RejectReason.None;

@@ -30,6 +30,7 @@ internal readonly ref struct Ranking
         var ranking = new Ranking(snapshot, request, standings, requestHash);
         var country = snapshot.CountryOf(request.Location);
         var knowledge = request.Route.Publication?.Find(request.Kind, path) ?? default;
+        if (TTrace.IsOn) trace.Knew(knowledge);
         var isMonopoly = false;
         for (var i = 0; i < standings.Length; i++)
         {

@@ -19,7 +19,8 @@ public sealed class CrawlCommandTests : IDisposable
         await using var mirror = await StartAsync(1);
         var run = await CrawlAsync(origin, mirror);
         Assert.Equal((1, ""), (run.Exit, run.Errors));
-        Assert.Matches("^mirror +repository +endpoint +state +verdict +newest +shown/verified +lag +index\n", run.Output);
+        Assert.Matches(
+            "^mirror +repository +endpoint +state +verdict +newest +shown/verified +lag +index\n", run.Output);
         Assert.Matches(@"\ngood +files +http4 +up +ok +1 of 1 +1/1 of 1 +0 +SHA256SUMS\n", run.Output);
         Assert.Matches(@"\ndead +files +http4 +unknown +unreachable +0 of 1 +-/- of 1 +- +SHA256SUMS\n", run.Output);
         Assert.DoesNotContain("secret", run.Output);

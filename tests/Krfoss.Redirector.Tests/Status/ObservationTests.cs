@@ -50,7 +50,8 @@ public sealed class ObservationTests
     [Fact]
     public async Task A_registry_that_is_away_is_told_where_it_is_needed_and_only_there()
     {
-        await using var scene = await CrawledScene.StartAsync("--ConnectionStrings:Registry=Data Source=/dev/null/x.db");
+        await using var scene = await CrawledScene.StartAsync(
+            "--ConnectionStrings:Registry=Data Source=/dev/null/x.db");
         var answer = await scene.Redirector.AskAsync("/api/v1/mirrors/good/checks");
         Assert.Equal((503, "application/problem+json"), (answer.Status, answer.Header("Content-Type")));
         Assert.Contains("does not answer right now", answer.Body);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Health.Checks;
@@ -9,14 +10,18 @@ using Krfoss.Redirector.Registry.Observations;
 namespace Krfoss.Redirector.Crawling.Remembering;
 
 /// <summary>Writes down what the crawler sees, in the words of the registry; nobody waits for it.</summary>
-internal sealed class CheckJournal(ObservationWriter writer)
+internal sealed class CheckJournal(ObservationWriter writer, IMeterFactory meters)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly Counter<long> _checks = meters.Create("Krfoss.Redirector.Crawling")
+        .CreateCounter<long>("krfoss_checks", description: "Checks of mirrors by their verdict.");
 
     public void Checked(
         Visit visit, MirrorCheckResult result, CheckFinding finding, MirrorCopy next, DateTimeOffset now)
     {
         var standing = next.Roots.GetValueOrDefault(visit.Root.Path);
+        _checks.Add(1, new KeyValuePair<string, object?>("verdict", finding.Verdict.ToWord()));
         var exchanges = result.Exchanges.ToArray();
         writer.Record(new()
         {
