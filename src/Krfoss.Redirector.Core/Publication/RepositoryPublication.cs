@@ -76,9 +76,9 @@ public sealed class RepositoryPublication
         }
 
         // Lists ask for a root as for a file that mirrors serve.
-        foreach (var root in Roots)
+        for (var i = 0; i < Roots.Count; i++)
         {
-            if (path.SequenceEqual(root.Path)) return FindFolder(path[..(path.LastIndexOf('/') + 1)]);
+            if (path.SequenceEqual(Roots[i].Path)) return FindFolder(path[..(path.LastIndexOf('/') + 1)]);
         }
 
         return new(_unread.Length > 0 ? PathStanding.Unread : PathStanding.Unlisted, default, 0);

@@ -1,5 +1,6 @@
 using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Geo;
+using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Selection;
@@ -78,6 +79,11 @@ internal static class ListOrder
         : IDecisionTrace
     {
         public static bool IsOn => true;
+
+        public void Knew(in PathKnowledge knowledge)
+        {
+            // A list names who may serve, not why others may not.
+        }
 
         public void Looked(MirrorCandidate candidate, in Standing standing) => Mirrors.Add((candidate, standing));
 

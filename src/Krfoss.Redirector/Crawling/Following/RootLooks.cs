@@ -137,7 +137,7 @@ internal sealed partial class RootLooks(
         Tell(root.Repository);
     }
 
-    /// <summary>Requests must see what was read before the doubt of the root ends; mirrors are looked at next.</summary>
+    /// <summary>Requests must see what was read before the doubt of the root ends; then mirrors are asked.</summary>
     private void Tell(string repository)
     {
         publisher.PublishNow();
