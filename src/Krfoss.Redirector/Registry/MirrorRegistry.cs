@@ -13,6 +13,7 @@ internal sealed partial class MirrorRegistry(
 {
     private readonly RegistryDatabase _database = new(options);
     private readonly Lock _statusLock = new();
+    private volatile bool _isDisposed;
     private RegistryStatus _status = new(Available: false, LastError: null, time.GetUtcNow());
 
     /// <summary>Where the registry is, for people: a file, a server without its password, or why nowhere.</summary>
@@ -95,7 +96,11 @@ internal sealed partial class MirrorRegistry(
             .Select(e => new RegistryEvent(e.At, e.Kind, e.Mirror, e.Repository, e.Text))
             .ToListAsync(token), cancellationToken);
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _database.Dispose();
+    }
 
     // SQLite's asynchronous calls block; the pool is where they may do so, whoever calls.
     private Task<RegistryAnswer<T>> AskAsync<T>(
@@ -113,6 +118,11 @@ internal sealed partial class MirrorRegistry(
             var value = await work(context, cancellationToken);
             NoteAvailable();
             return new(value, null);
+        }
+        catch (ObjectDisposedException) when (_isDisposed)
+        {
+            // A start that failed takes the registry away from workers that had begun.
+            return new(default, "the program is ending");
         }
         catch (Exception e) when (RegistryDatabase.IsFailure(e) && !cancellationToken.IsCancellationRequested)
         {

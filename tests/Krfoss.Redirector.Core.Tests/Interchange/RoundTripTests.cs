@@ -94,7 +94,8 @@ public sealed class RoundTripTests
     }
 
     private static IEnumerable<string> Trees(MirrorDefinition mirror) =>
-        from carried in mirror.Repositories from url in mirror.Urls
+        from carried in mirror.Repositories
+        from url in mirror.Urls
         select $"{carried.Repository} {url.OriginalString}{carried.Path}";
 
     private static void AssertSame(MirrorDefinition expected, MirrorDefinition actual)
