@@ -3,6 +3,7 @@ using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Crawling.Decompression;
+using Krfoss.Redirector.Crawling.Mirrors;
 using Krfoss.Redirector.Registry;
 
 namespace Krfoss.Redirector.Crawling.Following;
@@ -19,6 +20,7 @@ internal sealed partial class OriginFollower(
     MirrorRegistry registry,
     CrawlOptions options,
     LearningBudget budget,
+    WarmUp warmUp,
     TimeProvider time,
     ILogger<OriginFollower> logger) : BackgroundService
 {
@@ -107,6 +109,7 @@ internal sealed partial class OriginFollower(
             digests.IsLearning = budget.IsLeft;
             await EachAsync(NamedByCatalog(), path => looks.TakeInAsync(path, true, stoppingToken), stoppingToken);
             await DiscoverAsync(stoppingToken);
+            warmUp.IsOriginRead = true;
             var now = time.GetUtcNow();
             var due = digests.Roots.Where(root => root.Value.NextLook <= now).Select(root => root.Key).ToArray();
             await EachAsync(due, path => looks.LookAgainAsync(path, stoppingToken), stoppingToken);

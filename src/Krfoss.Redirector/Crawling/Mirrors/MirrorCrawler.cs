@@ -120,13 +120,13 @@ internal sealed partial class MirrorCrawler(
             : null;
         if (visit?.Due <= now)
         {
-            if (visit.Urgency > VisitUrgency.New) loop.HadItsRound = true;
+            if (visit.Urgency > VisitUrgency.New) loop.HadItsRound |= warmUp.IsOriginRead;
             if (visit.Urgency > VisitUrgency.Wanted) loop.WantedSince = null;
             await visitor.VisitAsync(visit, loop.Politeness, stoppingToken);
             return;
         }
 
-        loop.HadItsRound |= visit is not null;
+        loop.HadItsRound |= visit is not null && warmUp.IsOriginRead;
         var wait = visit?.Due - now < LongestWait ? visit!.Due - now : LongestWait;
         await loop.Bell.WaitAsync(wait, time, stoppingToken);
     }

@@ -11,6 +11,14 @@ internal sealed class WarmUp
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     private long _endsAtTicks;
+    private volatile bool _isOriginRead;
+
+    /// <summary>The origins were looked through once: what is to be checked is known.</summary>
+    public bool IsOriginRead
+    {
+        get => _isOriginRead;
+        set => _isOriginRead = value;
+    }
 
     public bool IsOver(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _endsAtTicks);
 
