@@ -34,7 +34,8 @@ internal sealed class VettedConnections(PrefixTable<bool> allowed)
         try
         {
             await socket.ConnectAsync(addresses, port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            return new PoolStream(new NetworkStream(socket, ownsSocket: true));
         }
         catch
         {
