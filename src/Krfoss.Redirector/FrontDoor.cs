@@ -1,3 +1,5 @@
+using Krfoss.Redirector.Observability;
+using Krfoss.Redirector.Redirect.Wire;
 using Krfoss.Redirector.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -17,6 +19,9 @@ internal static class FrontDoor
     private const int MaxHeaders = 50;
     private const long MaxFormBytes = 65_536;
 
+    /// <summary>How long a connection may be without a request.</summary>
+    public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
+
     // After draining: one client that never finishes its request must not keep the next process from the port.
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
 
@@ -34,6 +39,7 @@ internal static class FrontDoor
 
     public static void AddFrontDoor(this WebApplicationBuilder builder)
     {
+        var configuration = builder.Configuration;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -44,7 +50,11 @@ internal static class FrontDoor
             kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
             kestrel.Limits.MaxRequestBodySize = MaxFormBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
+            kestrel.Limits.KeepAliveTimeout = KeepAlive;
+
+            // A log of requests is written from what the web server knows of them, so it then has to see them all.
+            if (RequestLogSetting.From(configuration) == RequestLogMode.Off)
+                kestrel.ConfigureEndpointDefaults(WireRedirects.StandBefore);
         });
         builder.Services.Configure<SocketTransportOptions>(
             sockets => sockets.UnsafePreferInlineScheduling = AnswersInline);
@@ -55,7 +65,6 @@ internal static class FrontDoor
             // A worker that fails is told of in the log; redirects do not depend on it.
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
-        var configuration = builder.Configuration;
         if (string.IsNullOrEmpty(configuration["urls"])
             && string.IsNullOrEmpty(configuration["http_ports"])
             && !configuration.GetSection("Kestrel:Endpoints").Exists())
