@@ -56,8 +56,13 @@ internal static class FrontDoor
             if (RequestLogSetting.From(configuration) == RequestLogMode.Off)
                 kestrel.ConfigureEndpointDefaults(WireRedirects.StandBefore);
         });
-        builder.Services.Configure<SocketTransportOptions>(
-            sockets => sockets.UnsafePreferInlineScheduling = AnswersInline);
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = AnswersInline;
+
+            // One call to the kernel less for each request, for a page of memory more on each connection that waits.
+            sockets.WaitForDataBeforeAllocatingBuffer = false;
+        });
         builder.Services.AddOptions<HostOptions>().Configure<RedirectorOptions>((host, options) =>
         {
             host.ShutdownTimeout = options.DrainTime + StopTime;

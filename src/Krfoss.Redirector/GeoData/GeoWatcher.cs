@@ -24,7 +24,13 @@ internal sealed partial class GeoWatcher(
     /// <summary>Loads what is there, on the caller's thread; the host calls it before it listens.</summary>
     public void LoadNow()
     {
-        lock (_gate) Load();
+        lock (_gate)
+        {
+            Load();
+
+            // Merging leaves several times the table behind. Nobody is served yet who could feel its removal.
+            if (!_isSaved) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     /// <summary>Looks at the files once: cheap while nothing changed.</summary>
