@@ -63,7 +63,9 @@ internal static class GeneratedGeo
                 : abroad[(int)((StableHash.Of(region) + (ulong)random.Next(40)) % NetworksAbroad)]);
     }
 
-    /// <summary>How likely a block is cut in two, for IPv4 between /8 and /24 and for IPv6 between /32 and /48.</summary>
+    /// <summary>
+    /// How likely a block is cut in two, for IPv4 between /8 and /24 and for IPv6 between /32 and /48.
+    /// </summary>
     private readonly record struct Cuts(double ipv4, double ipv6);
 
     private static byte[] Database(string type, Cuts cuts, Func<Random, UInt128, object> recordOf)

@@ -2,7 +2,7 @@
 //   node measure.mjs full|quick FOLDER PRODUCT_PID PRODUCT_PORT NGINX_PID NGINX_PORT
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { memoryOf, timesOf } from './processes.mjs';
+import { memoryOf, timeBetween, timesOf } from './processes.mjs';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
 const [mode, folder, productPid, productPort, nginxPid, nginxPort] = process.argv.slice(2);
@@ -26,9 +26,10 @@ function run(server, seconds, rate) {
   const output = execFileSync(command[0], command.slice(1).map(String), { encoding: 'utf8', stdio });
   const after = timesOf(server.pid);
   const [requests, took, p50, p99, p999, errors, refused] = /RESULT (.*)/.exec(output)[1].split(' ').map(Number);
-  if (errors + refused > 0) console.log(`# ${server.name}: ${errors} errors, ${refused} answers that are no redirect`);
-  const cpu = (after.ran - before.ran) / 1000;
-  const waited = (after.waited - before.waited) / 1000;
+  if (errors + refused > 0)
+    console.log(`# ${server.name}: ${errors} errors, ${refused} answers that are no redirect`);
+  const time = timeBetween(before, after);
+  const [cpu, waited] = [time.ran / 1000, time.waited / 1000];
   return { requests, rate: (requests / took) * 1e6, cpu: cpu / requests, p50, p99, p999, starved: waited / (cpu + waited) };
 }
 

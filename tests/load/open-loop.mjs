@@ -1,5 +1,5 @@
-// Asks at a fixed rate, whether it was answered or not, over 64 connections that stay. Latency counts from the moment at
-// which a request was due, so that a server that stands still for a while cannot hide it.
+// Asks at a fixed rate, whether it was answered or not, over 64 connections that stay. Latency counts from the moment
+// at which a request was due, so that a server that stands still for a while cannot hide it.
 //   node open-loop.mjs PORT RATE SECONDS FOLDER BEGIN        prints: RESULT requests microseconds p50 p99 p99.9 errors
 import fs from 'node:fs';
 import net from 'node:net';
@@ -57,7 +57,8 @@ const deadline = start + (seconds + 5) * 1e6;
 
 function turn() {
   // Spins: a timer of a millisecond would send in bundles.
-  for (let due; sent < total && (due = start + (sent * 1e6) / rate) <= now(); ) connections[sent % CONNECTIONS].ask(due);
+  for (let due; sent < total && (due = start + (sent * 1e6) / rate) <= now(); )
+    connections[sent % CONNECTIONS].ask(due);
   if ((sent < total || answered < total) && now() < deadline) setImmediate(turn);
   else report();
 }

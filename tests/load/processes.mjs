@@ -15,15 +15,24 @@ const treeOf = pid => {
   return [pid, ...children.flatMap(treeOf)];
 };
 
-/** Nanoseconds on a core and nanoseconds of waiting for one, of all threads of the tree. */
+/** Nanoseconds on a core and nanoseconds of waiting for one, of each thread of the tree. */
 export function timesOf(pid) {
-  const sum = { ran: 0, waited: 0 };
+  const times = new Map();
   for (const process of treeOf(pid)) {
     for (const task of fs.readdirSync(`/proc/${process}/task`)) {
       const [ran = 0, waited = 0] = read(`/proc/${process}/task/${task}/schedstat`).split(' ').map(Number);
-      sum.ran += ran;
-      sum.waited += waited;
+      times.set(task, { ran, waited });
     }
+  }
+  return times;
+}
+
+/** What was added between two looks; a thread that ended in between takes what it did with it. */
+export function timeBetween(before, after) {
+  const sum = { ran: 0, waited: 0 };
+  for (const [task, { ran, waited }] of after) {
+    sum.ran += ran - (before.get(task)?.ran ?? 0);
+    sum.waited += waited - (before.get(task)?.waited ?? 0);
   }
   return sum;
 }

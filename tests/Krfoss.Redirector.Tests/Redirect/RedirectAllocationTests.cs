@@ -62,7 +62,8 @@ public sealed class RedirectAllocationTests
             {
                 socket.Send(requests[i % requests.Length]);
                 var length = 0;
-                while (!answer.AsSpan(0, length).EndsWith("\r\n\r\n"u8)) length += socket.Receive(answer.AsSpan(length));
+                while (!answer.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
+                    length += socket.Receive(answer.AsSpan(length));
                 Assert.True(answer.AsSpan().StartsWith("HTTP/1.1 302 "u8));
             }
         }

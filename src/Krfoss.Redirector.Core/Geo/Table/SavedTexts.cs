@@ -51,7 +51,8 @@ internal static class SavedTexts
 
     public static byte[] OfPlaces(GeoPlace[] places) => Write(writer =>
     {
-        var countries = places.Select(place => place.Country).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var countries = places.Select(place => place.Country).OfType<string>()
+            .Distinct(StringComparer.Ordinal).ToList();
         var numbers = countries.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         writer.Write(countries.Count);
         foreach (var country in countries) writer.Write(country);

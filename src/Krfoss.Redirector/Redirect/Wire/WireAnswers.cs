@@ -138,7 +138,7 @@ internal sealed class WireAnswers(
         return room;
     }
 
-    // The same headers with the same values as RedirectEndpoint gives them.
+    // Byte for byte what the web server writes for RedirectEndpoint.
     private void Write(
         scoped ref WireText text,
         in RedirectDecision decision,
@@ -146,12 +146,14 @@ internal sealed class WireAnswers(
         bool needsHttps,
         bool isLast)
     {
-        text.Add(date.Head);
-        text.Add("Content-Length: 0\r\nLocation: "u8);
+        text.Add("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n"u8);
+        if (isLast) text.Add("Connection: close\r\n"u8);
+        text.Add(date.Line);
+        text.Add("Cache-Control: "u8);
+        text.Add(RedirectEndpoint.CachingOf(decision.Reason));
+        text.Add("\r\nLocation: "u8);
         text.Add(decision.BaseUrl);
         text.Add(tail);
-        text.Add("\r\nCache-Control: "u8);
-        text.Add(RedirectEndpoint.CachingOf(decision.Reason));
         if (decision.Candidate is { } candidate)
         {
             text.Add("\r\nVary: X-Forwarded-Proto\r\nX-Mirror: "u8);
@@ -164,6 +166,13 @@ internal sealed class WireAnswers(
 
         text.Add("\r\nX-Mirror-Reason: "u8);
         text.Add(decision.Reason.ToWord());
+        AddRunnersUp(ref text, decision, tail, needsHttps);
+        text.Add("\r\n\r\n"u8);
+    }
+
+    private static void AddRunnersUp(
+        scoped ref WireText text, in RedirectDecision decision, ReadOnlySpan<char> tail, bool needsHttps)
+    {
         var named = LinkHeader.CountOf(decision, tail.Length, needsHttps);
         for (var i = 0; i < named; i++)
         {
@@ -176,7 +185,5 @@ internal sealed class WireAnswers(
             text.Add("; geo="u8);
             text.Add(runnerUp.Mirror.GeoCode);
         }
-
-        text.Add(isLast ? "\r\nConnection: close\r\n\r\n"u8 : "\r\n\r\n"u8);
     }
 }

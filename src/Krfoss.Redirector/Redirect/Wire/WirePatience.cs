@@ -14,8 +14,8 @@ internal enum WireWait
 }
 
 /// <summary>
-/// Ends a connection that waits too long, as the web server does for those it serves, and one that has nothing to answer
-/// when the program stops. Looked at once a second by the web server's heartbeat.
+/// Ends a connection that waits too long, as the web server does for those it serves, and one that has nothing to
+/// answer when the program stops. Looked at once a second by the web server's heartbeat.
 /// </summary>
 internal sealed class WirePatience : IDisposable
 {

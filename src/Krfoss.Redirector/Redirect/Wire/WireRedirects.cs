@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Krfoss.Redirector.Redirect.Wire;
 
 /// <summary>
-/// Stands before the web server on every connection and answers plain requests for repository paths from the bytes that
-/// came: nothing is allocated, and a redirect costs what it costs nginx. Whatever is not plain is left to the web server
-/// untouched, with the rest of its connection, and gets the same answer from <see cref="RedirectEndpoint"/>. So this
-/// need not know all of HTTP, only surely recognize the part of it that it knows.
+/// Stands before the web server on every connection and answers plain requests for repository paths from the bytes
+/// that came; nothing is allocated. Whatever is not plain is left to the web server untouched, with the rest of its
+/// connection, and gets the same answer from <see cref="RedirectEndpoint"/>. So this need not know all of HTTP, only
+/// recognize surely the part of it that it knows.
 /// </summary>
 internal sealed class WireRedirects(WireAnswers answers)
 {
