@@ -30,7 +30,8 @@ function run(server, seconds, rate) {
     console.log(`# ${server.name}: ${errors} errors, ${refused} answers that are no redirect`);
   const time = timeBetween(before, after);
   const [cpu, waited] = [time.ran / 1000, time.waited / 1000];
-  return { requests, rate: (requests / took) * 1e6, cpu: cpu / requests, p50, p99, p999, starved: waited / (cpu + waited) };
+  const starved = waited / (cpu + waited);
+  return { requests, rate: (requests / took) * 1e6, cpu: cpu / requests, p50, p99, p999, starved };
 }
 
 const median = values => {
