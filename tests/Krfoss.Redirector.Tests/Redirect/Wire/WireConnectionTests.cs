@@ -120,6 +120,6 @@ public sealed class WireConnectionTests
         Assert.Equal(302, (await redirector.AskAsync("/debian/pool/a.deb")).Status);
     }
 
-    private static string Request(int number) => 
+    private static string Request(int number) =>
         $"GET /debian/pool/{number}.deb HTTP/1.1\r\nHost: x\r\n\r\n";
 }
