@@ -1,3 +1,5 @@
+using Krfoss.Redirector.Crawling.Following;
+using Krfoss.Redirector.Crawling.Remembering;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Importing;
 using Krfoss.Redirector.Publishing;
@@ -11,6 +13,8 @@ namespace Krfoss.Redirector;
 /// </summary>
 internal static partial class FirstLoad
 {
+    private static readonly TimeSpan LongestWaitForOrigins = TimeSpan.FromMilliseconds(300);
+
     /// <returns>False where the catalog is broken; every problem is then on <paramref name="problems"/>.</returns>
     public static async Task<bool> RunAsync(WebApplication app, TextWriter problems)
     {
@@ -25,8 +29,13 @@ internal static partial class FirstLoad
             return false;
         }
 
+        services.GetRequiredService<CrawlRecall>().Recall();
+
+        // Side by side with the geo data, and not waited for beyond: without an answer nothing is certain yet.
+        var control = services.GetRequiredService<OriginControl>().AskAllAsync(catalog.Catalog);
         Log.Registry(app.Logger, services.GetRequiredService<MirrorRegistry>().Place);
         await geo;
+        await Task.WhenAny(control, Task.Delay(LongestWaitForOrigins));
         if (services.GetRequiredService<SnapshotPublisher>().PublishNow()) return true;
         await problems.WriteLineAsync("the first snapshot could not be built; the log says why");
         return false;

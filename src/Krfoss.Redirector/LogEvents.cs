@@ -26,9 +26,18 @@ internal static class LogEvents
     public const int RegistryBack = 1202;
     public const int RegistryDamaged = 1203;
     public const int RegistryInUse = 1204;
+    public const int RegistryReplaced = 1205;
+    public const int ObservationsDropped = 1210;
+    public const int ObservationsLeftBehind = 1211;
+    public const int ObservationsFailed = 1212;
+    public const int ObservationsDeleted = 1213;
+    public const int ObservationUpkeepFailed = 1214;
 
     public const int SnapshotPublished = 1300;
     public const int SnapshotBuildFailed = 1301;
+    public const int StateNotWritten = 1310;
+    public const int StateWrittenAgain = 1311;
+    public const int StateDamaged = 1312;
 
     public const int GeoInUse = 1400;
     public const int GeoRefused = 1401;
@@ -40,6 +49,23 @@ internal static class LogEvents
     public const int IndexLearnt = 1500;
     public const int IndexNotRead = 1501;
     public const int IndexFollowingFailed = 1502;
+    public const int IndexPublished = 1503;
+    public const int IndexRootNotRead = 1504;
+    public const int IndexPartNotRead = 1505;
+    public const int IndexNotSigned = 1506;
+    public const int DecompressionMissing = 1507;
+    public const int MirrorVisitFailed = 1510;
+    public const int CrawlFrozen = 1520;
+    public const int CrawlThawed = 1521;
+    public const int CrawlRecalled = 1530;
+    public const int CrawlNotRecalled = 1531;
+
+    public const int NameNotResolved = 1550;
+    public const int SubnetsNotRead = 1551;
+    public const int NetworkLookFailed = 1552;
 
     public const int DecisionFailed = 1600;
+
+    public const int CheckedIn = 1800;
+    public const int CheckInRefused = 1801;
 }

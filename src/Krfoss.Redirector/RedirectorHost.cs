@@ -1,7 +1,9 @@
 using Krfoss.Redirector.Crawling;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Importing;
+using Krfoss.Redirector.Joining;
 using Krfoss.Redirector.MirrorLists;
+using Krfoss.Redirector.Networks;
 using Krfoss.Redirector.Observability;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Redirect;
@@ -37,12 +39,14 @@ internal static class RedirectorHost
         builder.Services.AddGeoData(builder.Configuration);
         builder.Services.AddRegistry(builder.Configuration);
         builder.Services.AddImporting(builder.Configuration);
-        builder.Services.AddPublishing();
+        builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddRedirect();
         builder.Services.AddMirrorLists();
         builder.Services.AddCrawling(builder.Configuration);
+        builder.Services.AddNetworks(builder.Configuration);
         builder.Services.AddApi();
+        builder.Services.AddJoining();
         builder.Services.AddObservability();
         builder.Services.AddRequestLog(builder.Configuration);
         adjust?.Invoke(builder);
@@ -55,6 +59,7 @@ internal static class RedirectorHost
         app.UseRouting();
         app.MapMirrorLists();
         app.MapApi();
+        app.MapJoining();
         app.MapObservability();
         app.UseNotFound();
         return app;

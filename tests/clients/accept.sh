@@ -16,6 +16,8 @@ set -uo pipefail
 . "$HERE/dnf.sh"
 # shellcheck source=pacman.sh
 . "$HERE/pacman.sh"
+# shellcheck source=lists.sh
+. "$HERE/lists.sh"
 
 PROGRAM=$ROOT/src/Krfoss.Redirector/bin/Debug/net10.0/Krfoss.Redirector.dll
 FIRST_PACKAGE=/debian/pool/main/h/hello/debian-one_1.0-0_all.deb
@@ -24,6 +26,7 @@ use_run_folder
 
 finish() {
   stop_process "${PROGRAM_PID:-}"
+  stop_lists
   stop_farm
   stop_key_agents
   if [ -z "$KEEP" ] && [ "$FAILED" = 0 ]; then rm -rf "$RUN"; else echo "logs: $RUN"; fi
@@ -105,5 +108,6 @@ if check 'the program starts and answers' start_program "$@"; then
 else
   show "$RUN/log/program.log"
 fi
+if [ -n "$OURS" ]; then drive_lists "$@"; fi
 echo "$PASSED passed, $FAILED failed"
 [ "$FAILED" = 0 ]

@@ -2,9 +2,10 @@
 # Installs what the client acceptance needs, from Debian's own archive. Does nothing when all of it is there.
 set -euo pipefail
 
-tools=(apt-ftparchive dnf createrepo_c rpmbuild rpmsign pacman makepkg repo-add bsdtar zstd xz gpg node curl promtool)
+tools=(apt-ftparchive dnf createrepo_c rpmbuild rpmsign pacman makepkg repo-add bsdtar zstd xz gpg node curl promtool
+  aria2c)
 packages=(apt-utils dnf createrepo-c rpm pacman-package-manager makepkg libarchive-tools zstd xz-utils gnupg nodejs curl
-  prometheus)
+  prometheus aria2)
 
 missing=()
 for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || missing+=("$tool"); done

@@ -29,7 +29,10 @@ public sealed record SiteDefinition(string Name = "ROKFOSS", Uri? Url = null, st
 public sealed record SelectionDefinition(double NearKm = 25, double NetworkBonusKm = 20, double Spill = 0.05);
 
 /// <summary>An internet provider: several autonomous systems under one name.</summary>
-public sealed record NetworkDefinition(string Id, string Name, IReadOnlyList<uint> Asns);
+/// <param name="Peer">
+/// The systems are those of a research network's members: nearer to each other than to the rest, but not one owner's.
+/// </param>
+public sealed record NetworkDefinition(string Id, string Name, IReadOnlyList<uint> Asns, bool Peer = false);
 
 /// <summary>A correction where GeoIP is wrong; the longest netblock wins.</summary>
 public sealed record PlaceDefinition(IReadOnlyList<IpPrefix> Netblocks, GeoPlace Place);
@@ -46,7 +49,16 @@ public sealed record RepositoryDefinition(
     Uri Origin,
     TimeSpan? MaxLag,
     IReadOnlyList<AliasDefinition> Aliases,
-    IReadOnlyList<string> Probe);
+    IReadOnlyList<string> Probe)
+{
+    /// <summary>
+    /// File with the OpenPGP keys that may sign the index roots, relative to the catalog's; null = nothing is verified.
+    /// </summary>
+    public string? Keyring { get; init; }
+
+    /// <summary>How clients of mirror lists call the repository's folders.</summary>
+    public IReadOnlyList<ProductDefinition> Products { get; init; } = [];
+}
 
 /// <summary>Rewrites paths that old client set-ups ask for.</summary>
 /// <param name="From">Regular expression (no backtracking) over the path inside the repository,
@@ -90,10 +102,18 @@ public sealed record MirrorDefinition(
 
     public bool Monopoly { get; init; }
 
+    public MonopolyFallback MonopolyFallback { get; init; }
+
     public IReadOnlyList<IpPrefix> Netblocks { get; init; } = [];
 
     /// <summary>Host names among the netblocks (NAT gateways); the host resolves them, Core never sees DNS.</summary>
     public IReadOnlyList<string> NetblockNames { get; init; } = [];
+
+    /// <summary>Where a JSON list of further netblocks stands; null = nowhere. The host fetches it.</summary>
+    public Uri? Subnets { get; init; }
+
+    /// <summary>SHA-256 of the token that check-ins carry, lower-case hexadecimal; null = it cannot check in.</summary>
+    public string? CheckInSha256 { get; init; }
 
     /// <summary>ISO 3166-1 alpha-2 codes; empty = every country.</summary>
     public IReadOnlyList<string> CountriesAllowed { get; init; } = [];
@@ -104,6 +124,16 @@ public sealed record MirrorDefinition(
     public long? DailyCapBytes { get; init; }
 
     public PauseDefinition? Paused { get; init; }
+}
+
+/// <summary>Who serves the clients of a monopoly mirror while that is out of service.</summary>
+public enum MonopolyFallback
+{
+    /// <summary>The public mirrors, as if there were no monopoly.</summary>
+    Public,
+
+    /// <summary>The origin alone.</summary>
+    Origin,
 }
 
 /// <summary>One repository on one mirror, whole or in part.</summary>

@@ -39,12 +39,20 @@ public static class CatalogRules
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (mirror, node) in mirrors)
         {
-            var hasNetblocks = IsGiven(node, "netblocks");
+            var hasNetblocks = IsGiven(node, "netblocks") || IsGiven(node, "subnets");
             if (mirror.Private && !hasNetblocks && !IsGiven(node, "networks") && !IsGiven(node, "asns"))
             {
                 var text = $"private mirror {Wording.Quote(mirror.Id)} serves nobody";
                 problems.Error(Value(node, "private")!, text, "add netblocks, networks or asns of its clients");
             }
+            else if (mirror.Private && !IsGiven(node, "checkin_sha256"))
+            {
+                var text = $"private mirror {Wording.Quote(mirror.Id)} cannot check in, and counts as out of service";
+                problems.Warn(Value(node, "private")!, text, $"krfoss-redirector checkin-token {mirror.Id}");
+            }
+
+            if (!mirror.Monopoly && IsGiven(node, "monopoly_fallback"))
+                problems.Warn(Value(node, "monopoly_fallback")!, "`monopoly_fallback` without monopoly does nothing");
 
             if (mirror.Monopoly && !hasNetblocks)
             {

@@ -40,8 +40,11 @@ public sealed class MirrorReader(
                 Cdn = section["cdn"].Boolean() ?? false,
                 Private = section["private"].Boolean() ?? false,
                 Monopoly = section["monopoly"].Boolean() ?? false,
+                MonopolyFallback = section["monopoly_fallback"].Fallback() ?? MonopolyFallback.Public,
                 Netblocks = netblocks,
                 NetblockNames = netblockNames,
+                Subnets = section["subnets"].Link(),
+                CheckInSha256 = section["checkin_sha256"].Sha256(),
                 CountriesAllowed =
                 [
                     .. section["countries_allowed"].Items("countries")

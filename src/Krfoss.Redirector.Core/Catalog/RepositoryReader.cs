@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Krfoss.Redirector.Core.Catalog.Fields;
 using Krfoss.Redirector.Core.Catalog.Reading;
+using Krfoss.Redirector.Core.Formats;
 
 namespace Krfoss.Redirector.Core.Catalog;
 
@@ -31,15 +32,21 @@ public static class RepositoryReader
         var id = node.Key!.Text;
         var isId = TextFields.IsId(node.Key, "repository", problems);
         var section = Section.Open(node, CatalogKeys.Repository, $"repository {Wording.Quote(id)}", problems);
+        var format = section["format"].Format();
         return new(
             new(
                 id,
-                section["format"].Format() ?? default,
+                format ?? default,
                 ReadPath(section, id, isId, problems),
                 ReadOrigin(section["origin"]) ?? Missing,
                 section["max_lag"].Duration(),
                 [],
-                [.. section["probe"].Items("paths").Select(item => item.RelativePath()).OfType<string>()]),
+                [.. section["probe"].Items("paths").Select(item => item.RelativePath()).OfType<string>()])
+            {
+                Keyring = ReadKeyring(section["keyring"], format),
+                Products = [.. section["products"].Items("products").Select(item => ProductReader.Read(item, problems))
+                    .OfType<ProductDefinition>()],
+            },
             node,
             [
                 .. section["aliases"].Items("aliases", MostAliases)
@@ -58,6 +65,14 @@ public static class RepositoryReader
         else if (path is not null && (isId || field.Node is not null) && PathFields.IsReserved(path))
             problems.Error(at, $"{Wording.Quote(path)} belongs to the redirector itself", "choose another path");
         return path ?? "/" + id;
+    }
+
+    private static string? ReadKeyring(Field field, RepositoryFormat? format)
+    {
+        if (field.FileName() is not { } file) return null;
+        if (format is null or RepositoryFormat.Apt) return file;
+        field.Warn("only the indexes of apt are verified", "remove the keyring, or correct the format");
+        return null;
     }
 
     private static Uri? ReadOrigin(Field field)

@@ -52,7 +52,7 @@ public static class SmallReaders
         if (asns.Node is { Kind: CatalogNodeKind.List, Children.Count: 0 })
             asns.Error("`asns` is empty", $"for example asns: {asns.Key.Example}");
         return new(id, section["name"].Label() ?? id,
-            [.. asns.Items("numbers").Select(item => item.Asn()).OfType<uint>()]);
+            [.. asns.Items("numbers").Select(item => item.Asn()).OfType<uint>()], section["peer"].Boolean() ?? false);
     }
 
     /// <summary>

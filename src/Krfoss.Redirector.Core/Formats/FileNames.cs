@@ -70,6 +70,18 @@ public static class FileNames
     }
 
     /// <summary>
+    /// The checksum lists that speak for a folder and not for one file: SHA256SUMS, sha256sum.txt, CHECKSUM,
+    /// x-CHECKSUM.
+    /// </summary>
+    public static bool ListsFolder(ReadOnlySpan<char> name)
+    {
+        if (IsArchive(name)) return false;
+        var stem = name.EndsWith(".txt", StringComparison.Ordinal) ? name[..^4] : name;
+        if (stem.EndsWith("CHECKSUM", StringComparison.OrdinalIgnoreCase)) return true;
+        return stem.Contains("sum", StringComparison.OrdinalIgnoreCase) && IsDigest(stem);
+    }
+
+    /// <summary>
     /// Public keys by name; armoured keyrings (<c>.asc</c>, <c>.gpg</c>) are told apart from signatures elsewhere.
     /// </summary>
     public static bool IsKey(ReadOnlySpan<char> name) =>

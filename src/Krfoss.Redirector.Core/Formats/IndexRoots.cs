@@ -2,7 +2,8 @@ namespace Krfoss.Redirector.Core.Formats;
 
 /// <summary>
 /// The one file of a repository from which a client finds everything else: <c>InRelease</c>, <c>repomd.xml</c>,
-/// <c>*.db</c>, <c>APKINDEX.tar.gz</c>. Its content is the generation of the repository.
+/// <c>*.db</c>, <c>APKINDEX.tar.gz</c>, and for images the list of checksums beside them. Its content is the generation
+/// of what it lists.
 /// </summary>
 public static class IndexRoots
 {
@@ -13,8 +14,12 @@ public static class IndexRoots
     public static bool IsRoot(RepositoryFormat format, ReadOnlySpan<char> path)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        return HasRootName(format, path, name) && TidyPath.IsTidy(path);
+        return (HasRootName(format, path, name) || IsChecksumList(format, path)) && TidyPath.IsTidy(path);
     }
+
+    /// <summary>True for a root that lists checksums of the files in its folder and below.</summary>
+    public static bool IsChecksumList(RepositoryFormat format, ReadOnlySpan<char> path) =>
+        format is not RepositoryFormat.Apk && FileNames.ListsFolder(path[(path.LastIndexOf('/') + 1)..]);
 
     /// <summary>
     /// The index root below a folder that clients name as base URL; null where the format has none there.
@@ -26,6 +31,9 @@ public static class IndexRoots
         RepositoryFormat.Apk => $"{folder}APKINDEX.tar.gz",
         _ => null,
     };
+
+    /// <summary>The roots that would list a file, as far as its path tells; see <see cref="IndexGuesses"/>.</summary>
+    public static IReadOnlyList<string> Guesses(RepositoryFormat format, string path) => IndexGuesses.Of(format, path);
 
     private static bool HasRootName(
         RepositoryFormat format, ReadOnlySpan<char> path, ReadOnlySpan<char> name) => format switch

@@ -18,7 +18,20 @@ public static class TidyPath
 
     /// <summary>Writes the tidy form; false for what the request line's check should not have let through.</summary>
     /// <param name="tidy">At least as long as the path.</param>
-    public static bool TryWrite(ReadOnlySpan<char> path, Span<char> tidy, out int length)
+    public static bool TryWrite(ReadOnlySpan<char> path, Span<char> tidy, out int length) =>
+        TryWrite(path, isEscaped: true, tidy, out length);
+
+    /// <summary>
+    /// The same for a name that was never escaped, as most indexes write them: a percent sign is a percent sign.
+    /// </summary>
+    /// <param name="tidy">At least as long as the path.</param>
+    public static bool TryWriteUnescaped(ReadOnlySpan<char> path, Span<char> tidy, out int length)
+    {
+        length = 0;
+        return !path.ContainsAnyInRange('\0', '\u001F') && TryWrite(path, isEscaped: false, tidy, out length);
+    }
+
+    private static bool TryWrite(ReadOnlySpan<char> path, bool isEscaped, Span<char> tidy, out int length)
     {
         length = 0;
         if (path is ['/', ..]) return false;
@@ -33,7 +46,7 @@ public static class TidyPath
                 continue;
             }
 
-            var pair = PairAt(path, i);
+            var pair = isEscaped ? PairAt(path, i) : -1;
             if (pair >= 0x80)
             {
                 if (!TryWriteRune(path, ref i, tidy, ref length)) return false;

@@ -52,6 +52,9 @@ public sealed class GeoTable
 
     public int IPv6RangeCount => _ipv6.Count;
 
+    /// <summary>Every distinct place that the databases know, in no order.</summary>
+    public IEnumerable<GeoPlace> Places => _places.Where(place => place != GeoPlace.Unknown);
+
     /// <summary>Distinct places, the unknown one not counted.</summary>
     public int PlaceCount => _places.Length - 1;
 

@@ -8,13 +8,16 @@ namespace Krfoss.Redirector.Core.Publication;
 /// <param name="History">Null = asked for, but the origin has not shown it (yet, or at all).</param>
 /// <param name="NextLook">When the follower looks again; a root without history is forgotten then.</param>
 /// <param name="ETag">The origin's validator for conditional requests, as it came.</param>
-public sealed record IndexRootState(IndexHistory? History, DateTimeOffset NextLook, string? ETag = null);
+public sealed record IndexRootState(IndexHistory? History, DateTimeOffset NextLook, string? ETag = null)
+{
+    /// <summary>Whether clients may know more of the root than we do; one for as long as the root is known.</summary>
+    public IndexRootWatch Watch { get; init; } = new();
+}
 
 /// <summary>
 /// The memory between requests, which ask for index roots, and the follower, which reads them at the origin. Keys are
-/// paths of this service. Asking for a known root is one look-up without a lock; a new one is put into a short queue
-/// that
-/// drops what does not fit, since whoever asks will ask again.
+/// paths of this service. Asking for a known root is one look-up without a lock; what the follower has to look at is
+/// put into short queues that drop what does not fit, since whoever asks will ask again.
 /// </summary>
 public sealed class IndexDigests
 {
@@ -24,6 +27,9 @@ public sealed class IndexDigests
     private readonly ConcurrentDictionary<string, IndexRootState> _roots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IndexRootState>.AlternateLookup<ReadOnlySpan<char>> _byPath;
     private readonly Channel<string> _asked = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly Channel<UnlistedPath> _unlisted = Channel.CreateBounded<UnlistedPath>(
         new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private volatile bool _isLearning;
@@ -39,22 +45,54 @@ public sealed class IndexDigests
         set => _isLearning = value;
     }
 
-    /// <summary>Paths that were asked for and are not known; may hold one twice.</summary>
+    /// <summary>Roots that were asked for, and are not known or not known well enough; may hold one twice.</summary>
     public ChannelReader<string> Asked => _asked.Reader;
 
+    /// <summary>Packages that were asked for and that no index lists.</summary>
+    public ChannelReader<UnlistedPath> Unlisted => _unlisted.Reader;
+
     public IEnumerable<KeyValuePair<string, IndexRootState>> Roots => _roots;
+
+    /// <summary>What is known of a root that was taken in; null = it was not.</summary>
+    public IndexRootState? State(string path) => _roots.GetValueOrDefault(path);
 
     /// <summary>What the origin showed at this path; null = not known.</summary>
     public IndexHistory? Find(ReadOnlySpan<char> path) =>
         _byPath.TryGetValue(path, out var state) ? state.History : null;
 
-    /// <summary>Notes that a client asked for a path; anything but an unknown index root changes nothing.</summary>
+    /// <summary>
+    /// Notes that a client asked for a path; anything but an index root changes nothing. Whoever asks for a root will
+    /// ask next for what it lists, so it is looked at now, and until then nothing that it lists is taken for granted.
+    /// </summary>
     /// <param name="pathInRepository">Path inside the repository without leading slash.</param>
     /// <param name="path">The same file as path of this service, without wishes and query.</param>
-    public void Ask(RepositoryFormat format, ReadOnlySpan<char> pathInRepository, ReadOnlySpan<char> path)
+    /// <param name="now">Milliseconds of a clock that only goes forward.</param>
+    public void Ask(
+        RepositoryFormat format, ReadOnlySpan<char> pathInRepository, ReadOnlySpan<char> path, long now)
     {
-        if (!_isLearning || !IndexRoots.IsRoot(format, pathInRepository) || _byPath.ContainsKey(path)) return;
-        _asked.Writer.TryWrite(path.ToString());
+        if (_byPath.TryGetValue(path, out var known))
+        {
+            if (known.History is not null && known.Watch.Asked(now)) AskAgain(path.ToString(), known.Watch);
+        }
+        else if (_isLearning && IndexRoots.IsRoot(format, pathInRepository))
+        {
+            _asked.Writer.TryWrite(path.ToString());
+        }
+    }
+
+    /// <summary>Has a known root looked at again, as soon as the follower comes to it.</summary>
+    public void AskAgain(string path, IndexRootWatch watch)
+    {
+        ArgumentNullException.ThrowIfNull(watch);
+        if (!_asked.Writer.TryWrite(path)) watch.NobodyLooks();
+    }
+
+    /// <summary>Notes that a client asked for a package that no index lists, so far.</summary>
+    public void AskUnlisted(string repository, ReadOnlySpan<char> pathInRepository)
+    {
+        // The queue drops, but the string for it would be made all the same.
+        if (_unlisted.Reader.Count >= MaxWaiting) return;
+        _unlisted.Writer.TryWrite(new(repository, pathInRepository.ToString()));
     }
 
     /// <summary>Takes a root in; false where it is known, or there is no room.</summary>
@@ -65,3 +103,7 @@ public sealed class IndexDigests
 
     public void Forget(string path) => _roots.TryRemove(path, out _);
 }
+
+/// <summary>A package that a client asked for and that no index lists.</summary>
+/// <param name="Path">Path inside the repository, as the client wrote it.</param>
+public readonly record struct UnlistedPath(string Repository, string Path);

@@ -39,6 +39,9 @@ public enum DecisionReason
 
     /// <summary>The client asked again: another mirror, or the origin.</summary>
     Retry,
+
+    /// <summary>Too new: the mirrors that may serve the client do not certainly have the file yet.</summary>
+    OriginFreshFile,
 }
 
 /// <summary>The words of <see cref="DecisionReason"/> on the wire.</summary>
@@ -47,7 +50,7 @@ public static class DecisionReasonWords
     private static readonly string[] Words =
     [
         "origin-metadata", "origin-unlisted", "origin-no-mirror", "monopoly", "netblock", "network", "near", "spill",
-        "country", "foreign", "retry",
+        "country", "foreign", "retry", "origin-fresh-file",
     ];
 
     public static string ToWord(this DecisionReason reason) => Words[(int)reason];

@@ -1,5 +1,6 @@
 using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Geo;
+using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Selection;
@@ -21,7 +22,11 @@ public sealed record Explanation(
 /// <summary>One mirror in an explanation.</summary>
 /// <param name="Share">Expected share, 0–1, of the requests of such a client for this repository.</param>
 /// <param name="BonusKm">What the client's own network took off the distance.</param>
-public sealed record ExplainedMirror(MirrorState Mirror, Standing Standing, double Share, double BonusKm);
+public sealed record ExplainedMirror(MirrorState Mirror, Standing Standing, double Share, double BonusKm)
+{
+    /// <summary>What the crawler's view says against it; null where something else does, or nothing.</summary>
+    public IndexEvidence? Evidence { get; init; }
+}
 
 /// <summary>
 /// Runs a decision and writes down what it looked at. The same code as the hot path, with a recorder in place of
@@ -32,15 +37,21 @@ public static class Explainer
     public static Explanation Explain(RoutingSnapshot snapshot, in SelectionRequest request)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var recorder = new Recorder([], []);
+        var recorder = new Recorder([], [], []);
         var decision = MirrorSelector.Decide(snapshot, request, ref recorder);
         var location = request.Location;
-        var looked = recorder.Mirrors
-            .Select(seen => new ExplainedMirror(
-                seen.Candidate.Mirror,
-                seen.Standing,
-                recorder.ShareOf(seen),
-                BonusKm(snapshot, location, seen.Standing)))
+        var knowledge = recorder.Knowledge.FirstOrDefault();
+        var mirrors = new List<ExplainedMirror>();
+        foreach (var seen in recorder.Mirrors)
+        {
+            var bonusKm = BonusKm(snapshot, location, seen.Standing);
+            mirrors.Add(new(seen.Candidate.Mirror, seen.Standing, recorder.ShareOf(seen), bonusKm)
+            {
+                Evidence = IndexEvidence.Of(seen.Standing.Rejected, seen.Candidate, request, knowledge),
+            });
+        }
+
+        var looked = mirrors
             .OrderByDescending(mirror => mirror.Share)
             .ThenBy(mirror => mirror.Standing.Tier)
             .ThenBy(mirror => mirror.Standing.EffectiveKm)
@@ -81,9 +92,12 @@ public static class Explainer
     private readonly record struct Seen(MirrorCandidate Candidate, Standing Standing);
 
     private readonly record struct Recorder(
-        List<Seen> Mirrors, List<(MirrorGroup Group, double Share)> Groups) : IDecisionTrace
+        List<Seen> Mirrors, List<(MirrorGroup Group, double Share)> Groups, List<PathKnowledge> Knowledge)
+        : IDecisionTrace
     {
         public static bool IsOn => true;
+
+        public void Knew(in PathKnowledge knowledge) => Knowledge.Add(knowledge);
 
         public void Looked(MirrorCandidate candidate, in Standing standing) => Mirrors.Add(new(candidate, standing));
 
@@ -95,8 +109,8 @@ public static class Explainer
             {
                 if (!group.Contains(seen.Standing)) continue;
                 var sum = Mirrors.Where(m => group.Contains(m.Standing))
-                    .Sum(m => group.ShareOf(m.Candidate.Mirror, m.Standing));
-                return share * group.ShareOf(seen.Candidate.Mirror, seen.Standing) / sum;
+                    .Sum(m => group.ShareOf(m.Candidate, m.Standing));
+                return share * group.ShareOf(seen.Candidate, seen.Standing) / sum;
             }
 
             return 0;

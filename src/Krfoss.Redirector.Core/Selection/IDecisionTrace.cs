@@ -1,3 +1,4 @@
+using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Selection;
@@ -11,6 +12,9 @@ public interface IDecisionTrace
     /// <summary>False: the calls below are not made.</summary>
     static abstract bool IsOn { get; }
 
+    /// <summary>What is known of the path; said before any mirror is looked at.</summary>
+    void Knew(in PathKnowledge knowledge);
+
     /// <summary>A mirror was looked at: left out, or standing somewhere in the order.</summary>
     void Looked(MirrorCandidate candidate, in Standing standing);
 
@@ -22,6 +26,11 @@ public interface IDecisionTrace
 public readonly struct NoTrace : IDecisionTrace
 {
     public static bool IsOn => false;
+
+    public void Knew(in PathKnowledge knowledge)
+    {
+        // Never called: IsOn is false.
+    }
 
     public void Looked(MirrorCandidate candidate, in Standing standing)
     {

@@ -93,7 +93,7 @@ public static class MirrorSelector
         var group = ranking.NearestGroup();
         if (group.IsNone)
         {
-            return Origin(request.Attempt > 1 ? DecisionReason.Retry : DecisionReason.OriginNoMirror, request);
+            return Origin(request.Attempt > 1 ? DecisionReason.Retry : ranking.ReasonForNobody(), request);
         }
 
         var next = ranking.NextGroup(group);

@@ -1,4 +1,5 @@
-using Krfoss.Redirector.Core.Paths;
+using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Selection;
@@ -28,17 +29,20 @@ internal readonly ref struct Ranking
     {
         var ranking = new Ranking(snapshot, request, standings, requestHash);
         var country = snapshot.CountryOf(request.Location);
+        var knowledge = request.Route.Publication?.Find(request.Kind, path) ?? default;
+        if (TTrace.IsOn) trace.Knew(knowledge);
         var isMonopoly = false;
         for (var i = 0; i < standings.Length; i++)
         {
-            standings[i] = Stand(snapshot, request, path, ranking._candidates[i], country, ref isMonopoly);
+            standings[i] = Stand(
+                snapshot, request, path, knowledge, ranking._candidates[i], country, ref isMonopoly);
         }
 
         // Inside a monopoly nobody else counts, not even while its mirror is avoided.
         if (isMonopoly) ranking.KeepOnly(Tier.Monopoly);
 
-        // Most clients over IPv6 have IPv4 as well, but only where IPv6 is declared do all of them get their file.
-        if (!request.Address.IsIPv4 && !request.Wishes.Has(WishKinds.V4)) ranking.PreferDeclaredIPv6();
+        // Most clients over IPv6 have IPv4 as well, but only where IPv6 is certain do all of them get their file.
+        if (Eligibility.NeedsIPv6(request)) ranking.PreferCertainIPv6();
         if (TTrace.IsOn)
         {
             for (var i = 0; i < standings.Length; i++) trace.Looked(ranking._candidates[i], standings[i]);
@@ -71,8 +75,9 @@ internal readonly ref struct Ranking
         for (var i = 0; i < _standings.Length; i++)
         {
             if (!group.Contains(_standings[i])) continue;
-            var mirror = _candidates[i].Mirror;
-            var score = StableSpread.Score(_requestHash, mirror, group.ShareOf(mirror, _standings[i]));
+            var candidate = _candidates[i];
+            var score = StableSpread.Score(
+                _requestHash, candidate.Mirror, group.ShareOf(candidate, _standings[i]));
             if (best >= 0 && score >= bestScore) continue;
             best = i;
             bestScore = score;
@@ -81,6 +86,21 @@ internal readonly ref struct Ranking
         standing = _standings[best];
         _standings[best] = Standing.Out(RejectReason.None);
         return _candidates[best];
+    }
+
+    /// <summary>
+    /// Why nobody is left: no index lists the path, or nobody certainly has it yet, or another rule.
+    /// </summary>
+    public DecisionReason ReasonForNobody()
+    {
+        var reason = DecisionReason.OriginNoMirror;
+        foreach (ref readonly var standing in _standings)
+        {
+            if (standing.Rejected == RejectReason.LacksFile) return DecisionReason.OriginFreshFile;
+            if (standing.Rejected == RejectReason.NotListed) reason = DecisionReason.OriginUnlisted;
+        }
+
+        return reason;
     }
 
     private MirrorGroup NearestGroup(MirrorGroup behind)
@@ -110,14 +130,14 @@ internal readonly ref struct Ranking
         }
     }
 
-    private void PreferDeclaredIPv6()
+    private void PreferCertainIPv6()
     {
-        var isDeclared = false;
+        var isCertain = false;
         for (var i = 0; i < _standings.Length; i++)
-            isDeclared |= _standings[i].Tier != Tier.Out && _candidates[i].Mirror.Definition.IPv6 == true;
-        for (var i = 0; isDeclared && i < _standings.Length; i++)
+            isCertain |= _standings[i].Tier != Tier.Out && Eligibility.HasIPv6(_candidates[i]) == true;
+        for (var i = 0; isCertain && i < _standings.Length; i++)
         {
-            if (_standings[i].Tier == Tier.Out || _candidates[i].Mirror.Definition.IPv6 == true) continue;
+            if (_standings[i].Tier == Tier.Out || Eligibility.HasIPv6(_candidates[i]) == true) continue;
             _standings[i] = _standings[i] with { Tier = Tier.Out, Rejected = RejectReason.Family };
         }
     }
@@ -126,6 +146,7 @@ internal readonly ref struct Ranking
         RoutingSnapshot snapshot,
         in SelectionRequest request,
         scoped ReadOnlySpan<char> path,
+        in PathKnowledge knowledge,
         MirrorCandidate candidate,
         string country,
         ref bool isMonopoly)
@@ -133,10 +154,13 @@ internal readonly ref struct Ranking
         var mirror = candidate.Mirror;
         var definition = mirror.Definition;
         var isOwnNetwork = mirror.IsInNetwork(request.Location.Asn);
+        var isNearNetwork = isOwnNetwork || mirror.IsPeer(request.Location.Asn);
         var hostBits = Eligibility.HostBits(mirror, request.Address);
-        var rejected = Eligibility.Judge(candidate, request, path, country, isOwnNetwork, hostBits);
+        var rejected = Eligibility.Judge(
+            candidate, request, path, knowledge, country, isOwnNetwork, hostBits);
         var isMonopolyHere = definition.Monopoly && hostBits >= 0;
-        isMonopoly |= isMonopolyHere && rejected is RejectReason.None or RejectReason.Avoided;
+        isMonopoly |= isMonopolyHere && (rejected is RejectReason.None or RejectReason.Avoided
+            || definition.MonopolyFallback == MonopolyFallback.Origin);
 
         var place = request.Location.Place;
         var distanceKm = place.IsPlace ? place.Vector.DistanceKmTo(mirror.Vector) : double.NaN;
@@ -147,8 +171,8 @@ internal readonly ref struct Ranking
             : string.Equals(definition.Location.Country, country, StringComparison.Ordinal) ? Tier.SameCountry
             : Tier.Foreign;
         var effectiveKm = tier <= Tier.Netblock ? hostBits
-            : place.IsPlace ? distanceKm - (isOwnNetwork ? snapshot.Selection.NetworkBonusKm : 0)
-            : isOwnNetwork ? 0 : 1;
-        return new(tier, effectiveKm, distanceKm, isOwnNetwork, rejected);
+            : place.IsPlace ? distanceKm - (isNearNetwork ? snapshot.Selection.NetworkBonusKm : 0)
+            : isNearNetwork ? 0 : 1;
+        return new(tier, effectiveKm, distanceKm, isNearNetwork, rejected);
     }
 }

@@ -53,9 +53,12 @@ public readonly record struct MirrorGroup(Tier Tier, double NearestKm, double Wi
     /// The share of a member before it is divided by the sum: weight × e^(−Δ / width), weight alone where the width is
     /// 0.
     /// </summary>
-    public double ShareOf(MirrorState mirror, in Standing standing) => WidthKm > 0
-        ? mirror.Definition.Weight * Math.Exp((NearestKm - standing.EffectiveKm) / WidthKm)
-        : mirror.Definition.Weight;
+    /// <remarks>A mirror that came back a short while ago has a part of its share for a start.</remarks>
+    public double ShareOf(MirrorCandidate candidate, in Standing standing)
+    {
+        var weight = candidate.Mirror.Definition.Weight * candidate.Readiness.ShareFactor;
+        return WidthKm > 0 ? weight * Math.Exp((NearestKm - standing.EffectiveKm) / WidthKm) : weight;
+    }
 }
 
 /// <summary>
@@ -68,11 +71,12 @@ public static class StableSpread
     /// <summary>
     /// Hash of who asks for what: the client's /24 or /48, and the path without a signature's suffix.
     /// </summary>
-    public static ulong HashOf(IpNumber address, ReadOnlySpan<char> pathWithoutSignature)
-    {
-        var block = address.IsIPv4 ? address.Bits >> 8 : address.Bits >> 80;
-        return StableHash.Combine(StableHash.Of(block), StableHash.Of(pathWithoutSignature));
-    }
+    public static ulong HashOf(IpNumber address, ReadOnlySpan<char> pathWithoutSignature) =>
+        StableHash.Combine(NetworkHashOf(address), StableHash.Of(pathWithoutSignature));
+
+    /// <summary>Hash of the client's /24 or /48.</summary>
+    public static ulong NetworkHashOf(IpNumber address) =>
+        StableHash.Of(address.IsIPv4 ? address.Bits >> 8 : address.Bits >> 80);
 
     /// <summary>
     /// Weighted rendezvous hashing (Mosko et al., RFC draft "Weighted HRW"; Schindelhauer and Schomaker 2005): the

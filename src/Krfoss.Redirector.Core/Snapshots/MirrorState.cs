@@ -10,8 +10,11 @@ namespace Krfoss.Redirector.Core.Snapshots;
 public sealed class MirrorState
 {
     private readonly uint[] _asns;
+    private readonly uint[] _peerAsns;
 
-    public MirrorState(MirrorDefinition definition, IEnumerable<uint> asns, bool isPaused)
+    /// <param name="peerAsns">Members of research networks that the mirror stands in.</param>
+    public MirrorState(
+        MirrorDefinition definition, IEnumerable<uint> asns, bool isPaused, IEnumerable<uint>? peerAsns = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         Definition = definition;
@@ -20,6 +23,7 @@ public sealed class MirrorState
         Hash = StableHash.Of(definition.Id);
         GeoCode = definition.Location.Country.ToLowerInvariant();
         _asns = [.. asns.Where(asn => asn != 0).Distinct().Order()];
+        _peerAsns = [.. (peerAsns ?? []).Where(asn => asn != 0).Distinct().Order()];
     }
 
     public MirrorDefinition Definition { get; }
@@ -36,6 +40,12 @@ public sealed class MirrorState
 
     public bool IsPaused { get; }
 
+    /// <summary>Private, and its last check-in is too old.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>True where the client's autonomous system is one of the mirror's; 0 (unknown) never is.</summary>
     public bool IsInNetwork(uint asn) => asn != 0 && Array.BinarySearch(_asns, asn) >= 0;
+
+    /// <summary>True where the client is a member of a research network that the mirror stands in.</summary>
+    public bool IsPeer(uint asn) => asn != 0 && Array.BinarySearch(_peerAsns, asn) >= 0;
 }

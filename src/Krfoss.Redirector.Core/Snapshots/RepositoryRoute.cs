@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Health;
+using Krfoss.Redirector.Core.Publication;
 
 namespace Krfoss.Redirector.Core.Snapshots;
 
@@ -10,13 +12,17 @@ namespace Krfoss.Redirector.Core.Snapshots;
 /// </summary>
 public sealed class RepositoryRoute
 {
-    public RepositoryRoute(RepositoryDefinition definition, IReadOnlyList<MirrorCandidate> candidates)
+    public RepositoryRoute(
+        RepositoryDefinition definition,
+        IReadOnlyList<MirrorCandidate> candidates,
+        RepositoryPublication? publication = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         Definition = definition;
         Origin = definition.Origin.AbsoluteUri.TrimEnd('/');
         OriginIsHttps = definition.Origin.Scheme == Uri.UriSchemeHttps;
         Candidates = [.. candidates];
+        Publication = publication;
         Aliases = [.. definition.Aliases.Select(alias => new PathAlias(alias))];
     }
 
@@ -35,6 +41,9 @@ public sealed class RepositoryRoute
     public MirrorCandidate[] Candidates { get; }
 
     public PathAlias[] Aliases { get; }
+
+    /// <summary>What the origin published; null = nothing is observed, and the declarations stand.</summary>
+    public RepositoryPublication? Publication { get; }
 }
 
 /// <summary>One mirror for one repository: where its copy stands and which part of it the mirror has.</summary>
@@ -43,11 +52,13 @@ public sealed class MirrorCandidate
     private readonly Glob[] _include;
     private readonly Glob[] _exclude;
 
-    public MirrorCandidate(MirrorState mirror, MirrorRepositoryDefinition definition)
+    public MirrorCandidate(
+        MirrorState mirror, MirrorRepositoryDefinition definition, MirrorReadiness? readiness = null)
     {
         ArgumentNullException.ThrowIfNull(mirror);
         ArgumentNullException.ThrowIfNull(definition);
         Mirror = mirror;
+        Readiness = readiness ?? MirrorReadiness.Declared;
         HttpBase = BaseWith(Uri.UriSchemeHttp);
         HttpsBase = BaseWith(Uri.UriSchemeHttps);
         _include = GlobsOf(definition.Include);
@@ -61,6 +72,9 @@ public sealed class MirrorCandidate
 
     public MirrorState Mirror { get; }
 
+    /// <summary>What the crawler knows of the mirror for this repository.</summary>
+    public MirrorReadiness Readiness { get; }
+
     /// <summary>Base URL of the repository over http, without a slash at the end; null = none.</summary>
     public string? HttpBase { get; }
 
@@ -71,13 +85,21 @@ public sealed class MirrorCandidate
     public bool IsComplete => _include.Length == 0 && _exclude.Length == 0;
 
     /// <summary>Base URL for a client: https in, https out; http in, http where there is one.</summary>
-    public string? BaseFor(bool isHttps) => isHttps ? HttpsBase : HttpBase ?? HttpsBase;
+    public string? BaseFor(bool isHttps) => ServesOverHttps(isHttps) ? HttpsBase : HttpBase;
+
+    /// <summary>Which scheme a client gets; it may be one that the mirror does not have.</summary>
+    public bool ServesOverHttps(bool needsHttps) => needsHttps || HttpBase is null || ForcesHttps;
 
     /// <param name="path">Path inside the repository without leading slash, decoded.</param>
     public bool Includes(ReadOnlySpan<char> path) => _include.Length == 0 || AnyMatches(_include, path);
 
     /// <inheritdoc cref="Includes"/>
     public bool Excludes(ReadOnlySpan<char> path) => _exclude.Length != 0 && AnyMatches(_exclude, path);
+
+    /// <summary>True where the mirror sends every http request on to its https.</summary>
+    private bool ForcesHttps => HttpsBase is not null
+        && (Readiness.Of(new(IsHttps: false, IsIPv6: false)) ?? Readiness.Of(new(IsHttps: false, IsIPv6: true)))
+            is { IsUp: false, Verdict: Verdict.ForcesHttps };
 
     private static Glob[] GlobsOf(IReadOnlyList<string> patterns) => [.. patterns.Select(pattern =>
         Glob.TryParse(pattern, out var glob, out var problem)

@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Publication;
 
 namespace Krfoss.Redirector.Core.Snapshots;
 
@@ -10,21 +11,42 @@ public static class SnapshotBuilder
     /// <param name="catalog">A catalog without errors.</param>
     /// <param name="revision">Number of the snapshot, growing.</param>
     /// <param name="today">The operators' day: a pause ends on its <c>until</c> day.</param>
-    public static RoutingSnapshot Build(CatalogDefinition catalog, long revision, DateOnly today)
+    /// <param name="observed">What the crawler knows; null = nothing is observed, and the declarations stand.</param>
+    /// <param name="found">What was found out about networks and private mirrors; null = nothing.</param>
+    public static RoutingSnapshot Build(
+        CatalogDefinition catalog,
+        long revision,
+        DateOnly today,
+        ObservedNetwork? observed = null,
+        NetworkFindings? found = null)
     {
+        found ??= NetworkFindings.None;
         ArgumentNullException.ThrowIfNull(catalog);
-        var asns = catalog.Networks.ToDictionary(
-            network => network.Id, network => network.Asns, StringComparer.Ordinal);
+        var asns = catalog.Networks.ToLookup(network => network.Id, StringComparer.Ordinal);
         MirrorState[] mirrors = [.. catalog.Mirrors.Select(mirror => new MirrorState(
-            mirror,
-            mirror.Networks.SelectMany(id => asns.GetValueOrDefault(id, [])).Concat(mirror.Asns),
-            mirror.Paused is { } pause && (pause.Until is null || today < pause.Until)))];
+            found.AddTo(mirror),
+            mirror.Networks.SelectMany(id => asns[id]).Where(n => !n.Peer).SelectMany(n => n.Asns).Concat(mirror.Asns),
+            mirror.Paused is { } pause && (pause.Until is null || today < pause.Until),
+            mirror.Networks.SelectMany(id => asns[id]).Where(n => n.Peer).SelectMany(n => n.Asns))
+        {
+            IsSilent = found.Silent.Contains(mirror.Id),
+        })];
         var carried = mirrors
             .SelectMany(mirror => mirror.Definition.Repositories.Select(carried => (mirror, carried)))
             .ToLookup(pair => pair.carried.Repository, StringComparer.Ordinal);
         RepositoryRoute[] repositories = [.. catalog.Repositories.Select(repository => new RepositoryRoute(
             repository,
-            [.. carried[repository.Id].Select(pair => new MirrorCandidate(pair.mirror, pair.carried))]))];
+            [
+                .. carried[repository.Id].Select(pair => new MirrorCandidate(
+                    pair.mirror, pair.carried, ReadinessOf(pair.mirror.Definition, repository.Id, observed))),
+            ],
+            observed?.PublicationOf(repository.Id)))];
         return new(catalog, revision, mirrors, repositories);
     }
+
+    // Private mirrors are never crawled, and one that was declared a moment ago has not been looked at.
+    private static MirrorReadiness ReadinessOf(MirrorDefinition mirror, string repository, ObservedNetwork? observed) =>
+        observed is null || mirror.Private
+            ? MirrorReadiness.Declared
+            : observed.Of(mirror.Id, repository) ?? MirrorReadiness.NeverChecked;
 }

@@ -17,8 +17,12 @@ internal static class CommandLine
             ServeCommand.Create(settings),
             CheckCommand.Create(settings),
             ExplainCommand.Create(settings),
+            CrawlCommand.Create(settings),
             GeoCommand.Create(settings),
             RegistryCommand.Create(settings),
+            ImportCommand.Create(settings),
+            ExportCommand.Create(settings),
+            CheckInTokenCommand.Create(),
         };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync(settings, cancellation));
         var parsed = root.Parse(words);

@@ -1,4 +1,12 @@
+using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Publication;
+using Krfoss.Redirector.Crawling.Following;
+using Krfoss.Redirector.Crawling.Mirrors;
+using Krfoss.Redirector.Crawling.Probing;
+using Krfoss.Redirector.Crawling.Remembering;
+using Krfoss.Redirector.Crawling.Reports;
+using Krfoss.Redirector.Crawling.Signatures;
+using Krfoss.Redirector.Publishing;
 
 namespace Krfoss.Redirector.Crawling;
 
@@ -8,7 +16,63 @@ internal static class CrawlingServices
         this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(CrawlOptions.From(configuration))
         .AddSingleton<IndexDigests>()
-        .AddSingleton<VettedHttp>()
+        .AddSingleton<OwnAddresses>()
+        .AddSingleton(NetworkFor)
+        .AddSingleton<ProbeClient>()
+        .AddSingleton<MirrorCheck>()
+        .AddFollowing()
+        .AddMirrorVisits()
+        .AddRemembering()
+        .AddSingleton<CrawlReports>();
+
+    private static IServiceCollection AddFollowing(this IServiceCollection services) => services
+        .AddSingleton<OriginClient>()
+        .AddSingleton<OriginReach>()
+        .AddSingleton<OriginControl>()
+        .AddSingleton<OriginMemory>()
         .AddSingleton<OriginIndexReader>()
-        .AddHostedService<IndexFollower>();
+        .AddSingleton<OriginListing>()
+        .AddSingleton<PartFetcher>()
+        .AddSingleton<SampleBeginnings>()
+        .AddSingleton<Keyrings>()
+        .AddSingleton<PublicationReader>()
+        .AddSingleton<LearningBudget>()
+        .AddSingleton<RootLooks>()
+        .AddSingleton<OriginFollower>()
+        .AddHostedService(provider => provider.GetRequiredService<OriginFollower>());
+
+    private static IServiceCollection AddMirrorVisits(this IServiceCollection services) => services
+        .AddSingleton<CrawlNews>()
+        .AddSingleton<MirrorMemory>()
+        .AddSingleton<WarmUp>()
+        .AddSingleton<EndpointReach>()
+        .AddSingleton<FreezeGuard>()
+        .AddSingleton<VisitPlan>()
+        .AddSingleton<MirrorVisitor>()
+        .AddSingleton<Observatory>()
+        .AddSingleton<ObserveNetwork>(provider => provider.GetRequiredService<Observatory>().Observe)
+        .AddSingleton<MirrorCrawler>()
+        .AddHostedService(provider => provider.GetRequiredService<MirrorCrawler>())
+        .AddSingleton<ComplaintLedger>()
+        .AddHostedService<ComplaintListener>();
+
+    private static IServiceCollection AddRemembering(this IServiceCollection services) => services
+        .AddSingleton<CheckJournal>()
+        .AddSingleton(provider => new StateFile(
+            provider.GetRequiredService<StateOptions>().Path,
+            CrawlRecall.Version,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StateFile>>()))
+        .AddSingleton<CrawlRecall>()
+        .AddHostedService<CrawlUpkeep>();
+
+    private static ProbeNetwork NetworkFor(IServiceProvider services)
+    {
+        var own = services.GetRequiredService<OwnAddresses>();
+        return new(services.GetRequiredService<CrawlOptions>().AllowedNetworks)
+        {
+            IsOurUrl = own.IsOurs,
+            IsOurAddress = own.IsOurs,
+        };
+    }
 }

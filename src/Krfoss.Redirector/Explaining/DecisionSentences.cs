@@ -18,6 +18,7 @@ internal static class DecisionSentences
         DecisionReason.Country => "the client's place is not known: spread over its country",
         DecisionReason.Foreign => "no mirror in the client's country may serve this path",
         DecisionReason.Retry => "the client asked again: somebody else answers",
+        DecisionReason.OriginFreshFile => "so new that no mirror certainly has it yet, so the origin answers",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
@@ -34,6 +35,7 @@ internal static class DecisionSentences
         DecisionReason.Country => "사용자의 위치를 알 수 없어 국가 전체에 분산합니다",
         DecisionReason.Foreign => "사용자의 국가에 이 경로를 제공할 수 있는 미러가 없습니다",
         DecisionReason.Retry => "다시 요청하셨으므로 다른 서버가 제공합니다",
+        DecisionReason.OriginFreshFile => "아직 미러에 확실히 있다고 볼 수 없는 새 파일이므로 원본 서버가 제공합니다",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Requests;
 
@@ -69,8 +70,19 @@ internal sealed record ExplanationJson(
             standing.IsOwnNetwork,
             isEligible ? null : standing.Rejected.ToWord(),
             isEligible ? null : standing.Rejected.InEnglish(),
-            isEligible ? null : standing.Rejected.InKorean());
+            isEligible ? null : standing.Rejected.InKorean(),
+            mirror.Evidence is { } evidence ? EvidenceOf(evidence) : null);
     }
+
+    private static Evidence EvidenceOf(IndexEvidence evidence) => new(
+        evidence.Root,
+        evidence.From,
+        evidence.Until,
+        evidence.Newest,
+        evidence.Verified > 0 ? evidence.Verified : null,
+        evidence.Verdict?.ToWord(),
+        evidence.Verdict?.InEnglish(),
+        evidence.Verdict?.InKorean());
 
     internal sealed record Client(
         string Ip,
@@ -91,5 +103,21 @@ internal sealed record ExplanationJson(
         bool OwnNetwork,
         string? LeftOut,
         string? LeftOutEn,
-        string? LeftOutKo);
+        string? LeftOutKo,
+        Evidence? Evidence);
+
+    /// <param name="Index">The index that lists the file.</param>
+    /// <param name="From">Generation that the file came with.</param>
+    /// <param name="Until">First generation without it; left out while it is listed.</param>
+    /// <param name="Newest">Generation that the origin shows.</param>
+    /// <param name="Verified">Generation that the mirror certainly has; left out where there is none.</param>
+    internal sealed record Evidence(
+        string? Index,
+        int? From,
+        int? Until,
+        int? Newest,
+        int? Verified,
+        string? Verdict,
+        string? VerdictEn,
+        string? VerdictKo);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Krfoss.Redirector.Core.Geo;
+using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Requests;
 
@@ -48,7 +49,30 @@ internal static class ExplanationText
         }
 
         text.Append('\n');
+        if (mirror.Evidence is { } evidence) AppendEvidence(text, evidence);
     }
+
+    private static void AppendEvidence(StringBuilder text, IndexEvidence evidence)
+    {
+        const string Indent = "    ";
+        if (evidence.Verdict is { } verdict)
+        {
+            text.Append(Indent).Append(verdict.ToWord()).Append(": ").Append(verdict.InEnglish()).Append('\n')
+                .Append(Indent).Append(verdict.InKorean()).Append('\n');
+        }
+
+        if (evidence.Root is not { } root) return;
+        var invariant = CultureInfo.InvariantCulture;
+        var (from, verified) = (Number(evidence.From), evidence.Verified > 0 ? Number(evidence.Verified) : "-");
+        text.Append(invariant, $"{Indent}{root}: file since generation {from}");
+        if (evidence.Until is { } until) text.Append(invariant, $" until {until}");
+        text.Append(invariant, $", mirror verified at {verified}, newest {evidence.Newest}");
+        text.Append(invariant, $" · 파일은 {from}세대부터");
+        if (evidence.Until is { } gone) text.Append(invariant, $" {gone}세대 전까지");
+        text.Append(invariant, $", 미러는 {verified}세대까지 확인, 최신은 {evidence.Newest}세대\n");
+    }
+
+    private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
     private static string PlaceOf(Explanation explanation)
     {

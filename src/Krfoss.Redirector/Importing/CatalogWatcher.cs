@@ -114,6 +114,7 @@ internal sealed partial class CatalogWatcher(
         _servedWarnings = load.Problems;
         _status = new(files.MainFile, time.GetUtcNow(), load.Sha256, catalog.Mirrors.Count, catalog.Repositories.Count,
             load.Problems, LastReloadFailed: false, _status.RejectedReloads);
+        current.Folder = Path.GetDirectoryName(files.MainFile)!;
         current.Value = catalog;
         recorder.Record(new(catalog, load.Sha256, load.Warnings));
         signal.Ring();

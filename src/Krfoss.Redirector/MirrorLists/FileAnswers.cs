@@ -30,6 +30,19 @@ internal sealed class FileAnswers(IndexDigests digests, TimeProvider time)
                 context, ListAnswers.Metalink3, Metalink3Xml.Render(request, sources, index, time.GetUtcNow()));
     }
 
+    /// <summary>The metalink of an index root for dnf: mirrors in the order of MirrorManager.</summary>
+    public Task MirrorManagerMetalinkAsync(HttpContext context, in RepositoryRequest request, ListFilter filter)
+    {
+        var index = IndexOf(request);
+        var sources = request.Kind.IsForMirrors() || index is not null
+            ? ListedSources.AsMirrorManager(request, filter, out _)
+            : ListedSources.For(request, filter, withMirrors: false);
+        return sources.Count == 0
+            ? PlainAnswers.NoHttpsAsync(context)
+            : ListAnswers.WriteAsync(
+                context, ListAnswers.Metalink3, Metalink3Xml.Render(request, sources, index, time.GetUtcNow()));
+    }
+
     public Task Metalink4Async(HttpContext context, in RepositoryRequest request, ListFilter filter)
     {
         var index = IndexOf(request);
@@ -44,7 +57,8 @@ internal sealed class FileAnswers(IndexDigests digests, TimeProvider time)
     private IndexHistory? IndexOf(in RepositoryRequest request)
     {
         if (request.Kind != PathKind.Metadata) return null;
-        digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath);
+        digests.Ask(
+            request.Route.Format, request.PathInRepository, request.PublicPath, time.MonotonicMilliseconds());
         return digests.Find(request.PublicPath);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class FileQuestions(
     public Task InvokeAsync(HttpContext context)
     {
         if (resolver.Resolve(context, out var request, out _) != TargetClass.Repository) return next(context);
+        if (ReservedQueries.IsMeta4(request)) return Meta4Async(context, request);
         if (ReservedQueries.WordOf(request.Query) is not { } word) return next(context);
 
         // Shown paths and URLs are those of the file, not of the question.
@@ -28,6 +29,13 @@ internal sealed class FileQuestions(
             ReservedQueries.Meta4 => answers.Metalink4Async(context, asked, filter),
             _ => ExplainAsync(context, asked),
         };
+    }
+
+    private Task Meta4Async(HttpContext context, in RepositoryRequest named)
+    {
+        resolver.Resolve(
+            ReservedQueries.WithoutMeta4(named), named.Address, named.IsHttps, out var request, out _);
+        return answers.Metalink4Async(context, request, ListFilter.None);
     }
 
     private Task ExplainAsync(HttpContext context, in RepositoryRequest request)

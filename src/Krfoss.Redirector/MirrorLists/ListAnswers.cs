@@ -18,10 +18,11 @@ internal static class ListAnswers
     public static Task WriteAsync(HttpContext context, string contentType, string body) =>
         WriteAsync(context, contentType, Encoding.UTF8.GetBytes(body));
 
-    public static Task WriteAsync(HttpContext context, string contentType, byte[] body)
+    public static Task WriteAsync(
+        HttpContext context, string contentType, byte[] body, int status = StatusCodes.Status200OK)
     {
         var response = context.Response;
-        response.StatusCode = StatusCodes.Status200OK;
+        response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "private, no-cache, no-store";
@@ -39,9 +40,4 @@ internal static class ListAnswers
         $"Not Found: no repository of this name has the format {format}",
         $"이 이름의 {format} 저장소가 없습니다");
 
-    public static Task NoPathAsync(HttpContext context) => PlainAnswers.WriteAsync(
-        context,
-        StatusCodes.Status404NotFound,
-        "Not Found: say path=, a path of this service without its first slash, as in path=rocky/9/BaseOS/x86_64/os/",
-        "path= 로 이 서비스의 경로를 알려 주세요");
 }

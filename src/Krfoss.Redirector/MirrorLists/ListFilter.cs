@@ -4,7 +4,7 @@ namespace Krfoss.Redirector.MirrorLists;
 /// <c>protocol=</c> and <c>country=</c> as MirrorManager knows them: comma-separated, in any case; <c>global</c> among
 /// the countries means all of them. What we do not have (rsync, ftp) selects nothing.
 /// </summary>
-/// <param name="Countries">Empty = every country.</param>
+/// <param name="Countries">As asked for, <c>global</c> included; empty = every country.</param>
 internal sealed record ListFilter(bool Http, bool Https, IReadOnlyList<string> Countries)
 {
     public static readonly ListFilter None = new(true, true, []);
@@ -18,10 +18,11 @@ internal sealed record ListFilter(bool Http, bool Https, IReadOnlyList<string> C
         return new(
             protocols.Length == 0 || Has(protocols, "http"),
             protocols.Length == 0 || Has(protocols, "https"),
-            Has(countries, "global") ? [] : countries);
+            countries);
     }
 
-    public bool AllowsCountry(string country) => Countries.Count == 0 || Has(Countries, country);
+    public bool AllowsCountry(string country) =>
+        Countries.Count == 0 || Has(Countries, "global") || Has(Countries, country);
 
     private static string[] Words(IQueryCollection query, string key) => query[key].ToString().Split(',', Tidy);
 

@@ -1,3 +1,5 @@
+using Krfoss.Redirector.MirrorLists.Products;
+
 namespace Krfoss.Redirector.MirrorLists;
 
 internal static class ListServices
@@ -6,13 +8,21 @@ internal static class ListServices
 
     public static IServiceCollection AddMirrorLists(this IServiceCollection services) => services
         .AddSingleton<FileAnswers>()
+        .AddSingleton<AskedPaths>()
+        .AddSingleton<ListProducts>()
+        .AddSingleton<MirrorManagerEndpoints>()
+        .AddSingleton<AlmaLinuxEndpoints>()
         .AddSingleton<ListEndpoints>();
 
     public static void MapMirrorLists(this WebApplication app)
     {
         var lists = app.Services.GetRequiredService<ListEndpoints>();
-        app.MapMethods("/mirrorlist", Reading, lists.MirrorlistAsync);
-        app.MapMethods("/metalink", Reading, lists.MetalinkAsync);
+        var mirrorManager = app.Services.GetRequiredService<MirrorManagerEndpoints>();
+        var almaLinux = app.Services.GetRequiredService<AlmaLinuxEndpoints>();
+        app.MapMethods("/mirrorlist", Reading, mirrorManager.MirrorlistAsync);
+        app.MapMethods("/metalink", Reading, mirrorManager.MetalinkAsync);
+        app.MapMethods("/mirrorlist/{version}/{repo}", Reading, almaLinux.MirrorlistAsync);
+        app.MapMethods("/isolist/{version}/{arch}", Reading, almaLinux.IsolistAsync);
         app.MapMethods("/mirrorlist/apt/{repository}", Reading, lists.AptAsync);
         app.MapMethods("/mirrorlist/pacman/{repository}", Reading, lists.PacmanAsync);
     }

@@ -31,10 +31,46 @@ internal static class ListedSources
     public static IReadOnlyList<ListedSource> OfWholeRepository(in RepositoryRequest request, ListFilter filter) =>
         For(request, filter, withMirrors: true, completeOnly: true);
 
+    /// <summary>In the order of MirrorManager, with its comment on how the list came about.</summary>
+    public static IReadOnlyList<ListedSource> AsMirrorManager(
+        in RepositoryRequest request, ListFilter filter, out string comment)
+    {
+        var asked = request with { IsHttps = NeedsHttps(request, filter) };
+        var ordered = MirrorManagerOrder.Rank(
+            request.Snapshot, asked.ToSelection(), filter.Countries, candidate => Allows(candidate, asked, filter));
+        comment = ordered.Comment;
+        return WithOrigin(ordered.Mirrors, asked, filter);
+    }
+
+    /// <summary>In the order of AlmaLinux's service.</summary>
+    public static IReadOnlyList<ListedSource> AsAlmaLinux(in RepositoryRequest request, ListFilter filter)
+    {
+        var asked = request with { IsHttps = NeedsHttps(request, filter) };
+        var ordered = AlmaLinuxOrder.Rank(request.Snapshot, asked.ToSelection(), candidate =>
+            Allows(candidate, asked, filter) && filter.AllowsCountry(candidate.Mirror.Definition.Location.Country));
+        return WithOrigin(ordered, asked, filter);
+    }
+
+    private static bool NeedsHttps(in RepositoryRequest request, ListFilter filter) =>
+        request.IsHttps || request.Wishes.Has(WishKinds.Https) || !filter.Http;
+
+    private static bool Allows(MirrorCandidate candidate, RepositoryRequest asked, ListFilter filter) =>
+        candidate.BaseFor(asked.IsHttps) is { } url && Allows(url == candidate.HttpsBase, asked.IsHttps, filter);
+
+    private static List<ListedSource> WithOrigin(
+        IReadOnlyList<MirrorCandidate> mirrors, in RepositoryRequest asked, ListFilter filter)
+    {
+        List<ListedSource> sources = new(mirrors.Count + 1);
+        foreach (var candidate in mirrors)
+            sources.Add(new(candidate.BaseFor(asked.IsHttps)!, candidate.Mirror.Definition));
+        if (Allows(asked.Route.OriginIsHttps, asked.IsHttps, filter)) sources.Add(new(asked.Route.Origin, null));
+        return sources;
+    }
+
     private static List<ListedSource> For(
         in RepositoryRequest request, ListFilter filter, bool withMirrors, bool completeOnly)
     {
-        var needsHttps = request.IsHttps || request.Wishes.Has(WishKinds.Https) || !filter.Http;
+        var needsHttps = NeedsHttps(request, filter);
         var sources = new List<ListedSource>();
         if (withMirrors && !request.Wishes.Has(WishKinds.Origin))
             AddMirrors(sources, request, filter, needsHttps, completeOnly);

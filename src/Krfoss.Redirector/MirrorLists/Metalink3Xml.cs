@@ -21,12 +21,7 @@ internal static class Metalink3Xml
         RepositoryRequest request, IReadOnlyList<ListedSource> sources, IndexHistory? index, DateTimeOffset now) =>
         XmlDocuments.Write(xml =>
         {
-            xml.WriteStartElement("metalink", Namespace);
-            xml.WriteAttributeString("version", "3.0");
-            xml.WriteAttributeString("type", "dynamic");
-            xml.WriteAttributeString("pubdate", now.ToString("R", CultureInfo.InvariantCulture));
-            xml.WriteAttributeString("generator", $"Krfoss.Redirector/{ProductVersion.Short}");
-            xml.WriteAttributeString("xmlns", Prefix, null, MirrorManager);
+            WriteHead(xml, now);
             xml.WriteStartElement("files", Namespace);
             xml.WriteStartElement("file", Namespace);
             xml.WriteAttributeString("name", XmlDocuments.FileNameOf(request));
@@ -36,6 +31,26 @@ internal static class Metalink3Xml
             xml.WriteEndElement();
             xml.WriteEndElement();
         });
+
+    /// <summary>What MirrorManager answers in place of a metalink: the same head, and why as a comment.</summary>
+    public static byte[] Refusal(string why, DateTimeOffset now) => XmlDocuments.Write(xml =>
+    {
+        WriteHead(xml, now);
+
+        // Two dashes would end the comment.
+        xml.WriteComment($" {why.Replace("--", "- -", StringComparison.Ordinal)} ");
+        xml.WriteEndElement();
+    });
+
+    private static void WriteHead(XmlWriter xml, DateTimeOffset now)
+    {
+        xml.WriteStartElement("metalink", Namespace);
+        xml.WriteAttributeString("version", "3.0");
+        xml.WriteAttributeString("type", "dynamic");
+        xml.WriteAttributeString("pubdate", now.ToString("R", CultureInfo.InvariantCulture));
+        xml.WriteAttributeString("generator", $"Krfoss.Redirector/{ProductVersion.Short}");
+        xml.WriteAttributeString("xmlns", Prefix, null, MirrorManager);
+    }
 
     private static void WriteIndex(XmlWriter xml, IndexHistory index, DateTimeOffset now)
     {
@@ -84,6 +99,8 @@ internal static class Metalink3Xml
             xml.WriteAttributeString("protocol", sources[i].Scheme);
             xml.WriteAttributeString("type", sources[i].Scheme);
             if (sources[i].Country is { } country) xml.WriteAttributeString("location", country);
+            if (sources[i].Mirror is { Private: true })
+                xml.WriteAttributeString(Prefix, "private", MirrorManager, "True");
             var preference = Math.Max(1, BestPreference - i);
             xml.WriteAttributeString("preference", preference.ToString(CultureInfo.InvariantCulture));
             xml.WriteString(sources[i].BaseUrl + path);

@@ -57,6 +57,9 @@ internal static class RepositoryLists
             text.Append("#Server = ").Append(origin.BaseUrl).Append(layout).Append('\n').Append("##\n");
         }
 
+        // One host alone would leave pacman nowhere to go; this service knows others when it is asked again.
+        if (sources.Count == 1 && service is not null)
+            text.Append("## this redirector · 리다이렉터\nServer = ").Append(service).Append(layout).Append('\n');
         foreach (var source in sources)
         {
             var who = source.Mirror is { } mirror

@@ -17,6 +17,7 @@ internal static class HealthEndpoints
     public static IServiceCollection AddObservability(this IServiceCollection services) => services
         .AddMetrics()
         .AddSingleton<StateMetrics>()
+        .AddSingleton<CrawlMetrics>()
         .AddSingleton<MetricsCollector>()
         .AddSingleton<Draining>()
         .AddHostedService(provider => provider.GetRequiredService<Draining>())

@@ -16,11 +16,13 @@ internal sealed class MetricsCollector : IDisposable
     private readonly PrometheusText _text = new();
     private readonly BaseExportingMetricReader _reader;
     private readonly MeterProvider _provider;
+    private readonly CrawlMetrics _crawl;
 
-    public MetricsCollector(StateMetrics state, IMeterFactory meters)
+    public MetricsCollector(StateMetrics state, CrawlMetrics crawl, IMeterFactory meters)
     {
         // The meters must exist before the provider is asked; the state's are made with it.
         ArgumentNullException.ThrowIfNull(state);
+        _crawl = crawl;
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter("Krfoss.Redirector.*")
@@ -34,6 +36,7 @@ internal sealed class MetricsCollector : IDisposable
         lock (_gate)
         {
             _reader.Collect();
+            _crawl.Write(_text);
             return _text.Take();
         }
     }

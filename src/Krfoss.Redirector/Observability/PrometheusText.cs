@@ -38,6 +38,28 @@ internal sealed class PrometheusText : BaseExporter<Metric>
         return ExportResult.Success;
     }
 
+    /// <summary>Adds a metric that was not collected; nothing where it has no values.</summary>
+    /// <param name="name">As it is written: counters end in <c>_total</c>.</param>
+    public void Append(string name, string description, bool isCounter, IEnumerable<MetricSample> samples)
+    {
+        MetricSample[] all = [.. samples];
+        if (all.Length == 0) return;
+        _text.Append("# HELP ").Append(name).Append(' ').Append(EscapeHelp(description)).Append('\n');
+        _text.Append("# TYPE ").Append(name).Append(isCounter ? " counter\n" : " gauge\n");
+        foreach (var sample in all)
+        {
+            _text.Append(name);
+            if (sample.Labels.Count > 0)
+            {
+                _text.Append('{')
+                    .AppendJoin(',', sample.Labels.Select(label => $"{label.Name}=\"{EscapeLabel(label.Value)}\""))
+                    .Append('}');
+            }
+
+            _text.Append(' ').Append(CultureInfo.InvariantCulture, $"{sample.Value}").Append('\n');
+        }
+    }
+
     private void AppendPoint(string name, MetricType type, in MetricPoint point)
     {
         _text.Append(name);

@@ -8,6 +8,14 @@ namespace Krfoss.Redirector.Publishing;
 internal sealed class CurrentCatalog
 {
     private volatile CatalogDefinition _value = CatalogDefinition.Empty;
+    private volatile string _folder = Directory.GetCurrentDirectory();
+
+    /// <summary>The folder of the main file: relative names in the catalog begin there.</summary>
+    public string Folder
+    {
+        get => _folder;
+        set => _folder = value;
+    }
 
     public CatalogDefinition Value
     {

@@ -5,14 +5,25 @@ namespace Krfoss.Redirector.Publishing;
 
 internal static class PublishingServices
 {
-    public static IServiceCollection AddPublishing(this IServiceCollection services) => services
+    public static IServiceCollection AddPublishing(
+        this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(StateOptions.From(configuration))
         .AddSingleton(new SnapshotStore(SnapshotBuilder.Build(CatalogDefinition.Empty, revision: 0, today: default)))
-        .AddSingleton(provider => Into(provider.GetRequiredService<SnapshotStore>()))
+        .AddSingleton(Into)
+        .AddSingleton<CurrentFindings>()
+        .AddSingleton<CheckIns>()
         .AddSingleton<CurrentCatalog>()
         .AddSingleton<PublishSignal>()
         .AddSingleton<SnapshotPublisher>()
         .AddHostedService(provider => provider.GetRequiredService<SnapshotPublisher>());
 
-    private static PublishSnapshot Into(SnapshotStore store) => (catalog, today) =>
-        store.Publish(SnapshotBuilder.Build(catalog, store.Current.Revision + 1, today));
+    private static PublishSnapshot Into(IServiceProvider services)
+    {
+        var store = services.GetRequiredService<SnapshotStore>();
+        var observe = services.GetRequiredService<ObserveNetwork>();
+        var found = services.GetRequiredService<CurrentFindings>();
+        var time = services.GetRequiredService<TimeProvider>();
+        return (catalog, today) => store.Publish(SnapshotBuilder.Build(
+            catalog, store.Current.Revision + 1, today, observe(catalog, time.GetUtcNow()), found.Value));
+    }
 }

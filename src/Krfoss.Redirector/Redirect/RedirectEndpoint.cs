@@ -63,7 +63,7 @@ internal sealed class RedirectEndpoint(
             metrics.Refused("body");
             answer = PlainAnswers.BadRequestAsync(context, "GET and HEAD have no body here");
         }
-        else if (ReservedQueries.Has(request.Query))
+        else if (ReservedQueries.Has(request.Query) || ReservedQueries.IsMeta4(request))
         {
             return false;
         }

@@ -35,18 +35,10 @@ internal sealed class RedirectMetrics
         new KeyValuePair<string, object?>("mirror", LabelOf(decision.Candidate)),
         new KeyValuePair<string, object?>("reason", decision.Reason.ToWord()));
 
-    public void Complained(RepositoryRoute route, uint blamedTag)
-    {
-        foreach (var candidate in route.Candidates)
-        {
-            if (AvoidedMirrors.TagOf(candidate.Mirror) != blamedTag) continue;
-            _complaints.Add(
-                1,
-                new KeyValuePair<string, object?>("repository", route.Id),
-                new KeyValuePair<string, object?>("mirror", LabelOf(candidate)));
-            return;
-        }
-    }
+    public void Complained(RepositoryRoute route, MirrorCandidate candidate) => _complaints.Add(
+        1,
+        new KeyValuePair<string, object?>("repository", route.Id),
+        new KeyValuePair<string, object?>("mirror", LabelOf(candidate)));
 
     public void Refused(string kind) => _refusals.Add(1, new KeyValuePair<string, object?>("kind", kind));
 

@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Registry.Lines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Krfoss.Redirector.Registry;
@@ -12,6 +13,7 @@ internal sealed partial class MirrorRegistry(
 {
     private readonly RegistryDatabase _database = new(options);
     private readonly Lock _statusLock = new();
+    private volatile bool _isDisposed;
     private RegistryStatus _status = new(Available: false, LastError: null, time.GetUtcNow());
 
     /// <summary>Where the registry is, for people: a file, a server without its password, or why nowhere.</summary>
@@ -54,13 +56,13 @@ internal sealed partial class MirrorRegistry(
     public Task<RegistryAnswer<int>> ExportAsync(TextWriter output, CancellationToken cancellationToken) =>
         _database.NothingToRead() is { } problem
             ? Task.FromResult(new RegistryAnswer<int>(0, problem))
-            : AskAsync((context, token) => RegistryLines.WriteAsync(context, output, token), cancellationToken);
+            : AskAsync((context, token) => LinesWriter.WriteAsync(context, output, token), cancellationToken);
 
     /// <summary>
     /// Replaces everything the registry knows by what <see cref="ExportAsync"/> wrote; all of it or nothing.
     /// </summary>
     public Task<RegistryAnswer<RegistryImport>> ImportAsync(TextReader input, CancellationToken cancellationToken) =>
-        AskAsync((context, token) => RegistryLines.ReadAsync(context, input, token), cancellationToken);
+        AskAsync((context, token) => LinesReader.ReadAsync(context, input, token), cancellationToken);
 
     public Task<RegistryAnswer<IReadOnlyList<IndexRoot>>> ReadIndexRootsAsync(CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<IndexRoot>>(async (context, token) => await context.IndexRoots
@@ -75,6 +77,15 @@ internal sealed partial class MirrorRegistry(
         IReadOnlyList<IndexRoot> roots, CancellationToken cancellationToken) =>
         AskAsync((context, token) => IndexRootRecord.WriteAsync(context, roots, token), cancellationToken);
 
+    /// <summary>When each mirror last checked in, by id.</summary>
+    public Task<RegistryAnswer<IReadOnlyDictionary<string, DateTimeOffset>>> ReadCheckInsAsync(
+        CancellationToken cancellationToken) => AskAsync(CheckInRecord.ReadAsync, cancellationToken);
+
+    /// <summary>Notes check-ins; an older one than is known changes nothing. The value is their number.</summary>
+    public Task<RegistryAnswer<int>> RememberCheckInsAsync(
+        IReadOnlyDictionary<string, DateTimeOffset> checkIns, CancellationToken cancellationToken) =>
+        AskAsync((context, token) => CheckInRecord.WriteAsync(context, checkIns, token), cancellationToken);
+
     /// <summary>The history, newest first.</summary>
     public Task<RegistryAnswer<IReadOnlyList<RegistryEvent>>> ReadEventsAsync(
         int limit, CancellationToken cancellationToken, string? mirror = null, string? repository = null) =>
@@ -85,7 +96,11 @@ internal sealed partial class MirrorRegistry(
             .Select(e => new RegistryEvent(e.At, e.Kind, e.Mirror, e.Repository, e.Text))
             .ToListAsync(token), cancellationToken);
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _database.Dispose();
+    }
 
     // SQLite's asynchronous calls block; the pool is where they may do so, whoever calls.
     private Task<RegistryAnswer<T>> AskAsync<T>(
@@ -101,12 +116,20 @@ internal sealed partial class MirrorRegistry(
             if (damaged is not null) Log.Damaged(logger, _database.Place, damaged);
             await using var context = _database.CreateContext();
             var value = await work(context, cancellationToken);
+
+            // A server's answer comes on the thread that waits for the sockets; what callers do with it belongs here.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             NoteAvailable();
             return new(value, null);
         }
+        catch (ObjectDisposedException) when (_isDisposed)
+        {
+            // A start that failed takes the registry away from workers that had begun.
+            return new(default, "the program is ending");
+        }
         catch (Exception e) when (RegistryDatabase.IsFailure(e) && !cancellationToken.IsCancellationRequested)
         {
-            _database.Close();
+            _database.Close(e);
             var error = e.GetBaseException().Message;
             NoteUnavailable(error);
             return new(default, error);

@@ -1,3 +1,4 @@
+using Krfoss.Redirector.Registry.Observations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -21,6 +22,22 @@ internal sealed class RegistryContext(DbContextOptions<RegistryContext> options)
 
     public DbSet<CounterRow> Counters => Set<CounterRow>();
 
+    public DbSet<CheckRecord> Checks => Set<CheckRecord>();
+
+    public DbSet<CheckHourRow> CheckHours => Set<CheckHourRow>();
+
+    public DbSet<StateChangeRecord> StateChanges => Set<StateChangeRecord>();
+
+    public DbSet<GenerationRecord> IndexGenerations => Set<GenerationRecord>();
+
+    public DbSet<IndexPartRecord> IndexParts => Set<IndexPartRecord>();
+
+    public DbSet<MirrorStateRecord> MirrorStates => Set<MirrorStateRecord>();
+
+    public DbSet<ComplaintRecord> Complaints => Set<ComplaintRecord>();
+
+    public DbSet<ObservationBatchRow> ObservationBatches => Set<ObservationBatchRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
 
@@ -40,6 +57,7 @@ internal sealed class RegistryContext(DbContextOptions<RegistryContext> options)
         });
         modelBuilder.Entity<IndexRootRow>().HasKey(r => new { r.Repository, r.Path });
         modelBuilder.Entity<CounterRow>().HasKey(c => c.Name);
+        ObservationModel.Configure(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder.Model);
     }
 

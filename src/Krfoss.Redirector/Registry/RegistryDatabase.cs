@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Krfoss.Redirector.Registry.Postgres;
 using Krfoss.Redirector.Registry.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,7 @@ internal sealed class RegistryDatabase : IDisposable
     private readonly DbContextOptions<RegistryContext> _contextOptions;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile bool _open;
+    private volatile bool _isChecked;
 
     public RegistryDatabase(RegistryOptions options)
     {
@@ -55,11 +57,12 @@ internal sealed class RegistryDatabase : IDisposable
         try
         {
             if (_open) return null;
-            var damaged = _file?.Prepare(now);
+            var damaged = _isChecked ? null : _file?.Prepare(now);
             await using var context = CreateContext();
-            if (_file is not null) await PrepareSqliteAsync(context, now, cancellationToken);
-            await context.Database.MigrateAsync(cancellationToken);
-            _open = true;
+            await (_file is null
+                ? MigrationLock.MigrateAsync(context, cancellationToken)
+                : MigrateSqliteAsync(context, now, cancellationToken));
+            (_open, _isChecked) = (true, true);
             return damaged;
         }
         finally
@@ -68,10 +71,14 @@ internal sealed class RegistryDatabase : IDisposable
         }
     }
 
-    /// <summary>The next use opens anew.</summary>
-    public void Close()
+    /// <summary>
+    /// The next use opens anew. Looking through a file of gigabytes takes a while; one that was only locked by somebody
+    /// else is opened without it.
+    /// </summary>
+    public void Close(Exception? because = null)
     {
         _open = false;
+        _isChecked &= SqliteFile.IsLocked(because);
         _file?.Release();
     }
 
@@ -93,15 +100,20 @@ internal sealed class RegistryDatabase : IDisposable
         return false;
     }
 
-    private static async Task PrepareSqliteAsync(
+    private static async Task MigrateSqliteAsync(
         RegistryContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
         // A process that was killed while migrating leaves its lock row behind, and EF would wait for it for ever.
-        if (!await TableExistsAsync(context, "__EFMigrationsLock", cancellationToken)) return;
-        var stale = now.UtcDateTime.AddMinutes(-1);
-        await context.Database.ExecuteSqlAsync(
-            $"DELETE FROM \"__EFMigrationsLock\" WHERE datetime(\"Timestamp\") < datetime({stale})", cancellationToken);
+        if (await TableExistsAsync(context, "__EFMigrationsLock", cancellationToken))
+        {
+            var stale = now.UtcDateTime.AddMinutes(-1);
+            await context.Database.ExecuteSqlAsync(
+                $"DELETE FROM \"__EFMigrationsLock\" WHERE datetime(\"Timestamp\") < datetime({stale})",
+                cancellationToken);
+        }
+
+        await context.Database.MigrateAsync(cancellationToken);
     }
 
     private static async Task<bool> TableExistsAsync(

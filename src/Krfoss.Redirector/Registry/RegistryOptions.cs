@@ -18,6 +18,11 @@ internal sealed record RegistryOptions(RegistryProvider Provider, string Connect
     public const string ConnectionKey = "ConnectionStrings:Registry";
     public const string DefaultConnectionString = "Data Source=data/registry.db";
 
+    /// <summary>The file that the registry is; null = it is none.</summary>
+    public string? File => Problem is null && Provider == RegistryProvider.Sqlite
+        ? new SqliteConnectionStringBuilder(ConnectionString).DataSource
+        : null;
+
     /// <summary>
     /// A wrong setting is a problem to tell, not a reason to stop: the registry is then away, the service runs.
     /// </summary>

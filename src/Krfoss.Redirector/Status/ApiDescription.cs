@@ -23,7 +23,8 @@ internal static class ApiDescription
             var site = context.ApplicationServices.GetRequiredService<SnapshotStore>().Current.Catalog.Site;
             document.Info.Title = $"{site.Name} mirrors";
             document.Info.Version = "1";
-            document.Info.Description = "Mirrors and repositories of the network, and how requests are decided.";
+            document.Info.Description =
+                "What is declared and seen of mirrors and repositories, and how requests are decided.";
 
             // The service's own address is what the catalog declares, never what a client wrote into Host.
             document.Servers = site.Url is { } url ? [new() { Url = url.AbsoluteUri }] : [];

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Crawling.Reports;
 using Krfoss.Redirector.Explaining;
 using Krfoss.Redirector.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,8 +12,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Krfoss.Redirector.Status;
 
 /// <summary>
-/// <c>/api/v1</c>: what is declared and how requests are decided, as JSON for everybody's programs, and its description
-/// at <c>/openapi/v1.json</c>. Reads the snapshot alone. Private mirrors do not exist here.
+/// <c>/api/v1</c>: what is declared and observed, and how requests are decided, as JSON for everybody's programs, and
+/// its description at <c>/openapi/v1.json</c>. Only the question for checks waits for the registry; all others read
+/// memory. Private mirrors do not exist here.
 /// </summary>
 internal static class ApiEndpoints
 {
@@ -29,11 +31,12 @@ internal static class ApiEndpoints
     {
         var api = app.MapGroup("/api/v1").WithTags("v1").AddEndpointFilter(Open);
         api.MapGet("/mirrors", Mirrors)
-            .WithName("listMirrors").WithSummary("All public mirrors, as their operators declare them.");
+            .WithName("listMirrors").WithSummary("All public mirrors, as declared and as we see them.");
         api.MapGet("/mirrors/{id}", Mirror)
             .WithName("getMirror").WithSummary("One public mirror.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/repositories", Repositories)
             .WithName("listRepositories").WithSummary("All repositories with their origins and public mirrors.");
+        api.MapObservations();
         api.MapGet("/explain", Explain)
             .WithName("explain").WithSummary("Which mirror a client gets for a path, and why.")
             .WithDescription("path: as a client asks for it. ip: for operators alone. scheme: http or https.")
@@ -54,20 +57,21 @@ internal static class ApiEndpoints
         return next(context);
     }
 
-    private static Ok<MirrorJson[]> Mirrors(SnapshotStore snapshots)
+    private static Ok<MirrorJson[]> Mirrors(SnapshotStore snapshots, CrawlReports reports)
     {
         var snapshot = snapshots.Current;
         return TypedResults.Ok<MirrorJson[]>([.. snapshot.Mirrors
             .Where(mirror => !mirror.Definition.Private)
-            .Select(mirror => MirrorJson.Of(mirror, snapshot))]);
+            .Select(mirror => MirrorJson.Of(mirror, snapshot, reports))]);
     }
 
-    private static Results<Ok<MirrorJson>, ProblemHttpResult> Mirror(string id, SnapshotStore snapshots)
+    private static Results<Ok<MirrorJson>, ProblemHttpResult> Mirror(
+        string id, SnapshotStore snapshots, CrawlReports reports)
     {
         var snapshot = snapshots.Current;
         return snapshot.FindMirror(id) is { Definition.Private: false } mirror
-            ? TypedResults.Ok(MirrorJson.Of(mirror, snapshot))
-            : Problem(StatusCodes.Status404NotFound, "There is no mirror of this id; /api/v1/mirrors lists them.");
+            ? TypedResults.Ok(MirrorJson.Of(mirror, snapshot, reports))
+            : ApiProblems.NoMirror();
     }
 
     private static Ok<RepositoryJson[]> Repositories(SnapshotStore snapshots) =>
@@ -82,28 +86,25 @@ internal static class ApiEndpoints
         [FromQuery] string? scheme)
     {
         if (string.IsNullOrEmpty(path))
-            return Problem(StatusCodes.Status400BadRequest, "Say path=, as a client asks for it.");
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, "Say path=, as a client asks for it.");
         if (scheme is not (null or "http" or "https"))
-            return Problem(StatusCodes.Status400BadRequest, "scheme= is http or https.");
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, "scheme= is http or https.");
         var isOperator = clients.MayAskForOthers(context);
         var client = clients.Of(context);
         var address = client.Address;
         if (ip is not null && !isOperator)
-            return Problem(StatusCodes.Status403Forbidden, "ip= is for operators and trusted proxies.");
+            return ApiProblems.Of(StatusCodes.Status403Forbidden, "ip= is for operators and trusted proxies.");
         if (ip is not null && !IpNumber.TryParse(ip, out address))
-            return Problem(StatusCodes.Status400BadRequest, "ip= is no IP address.");
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, "ip= is no IP address.");
 
         var isHttps = scheme is null ? client.IsHttps : scheme == "https";
         var target = path.StartsWith('/') ? path : "/" + path;
         return resolver.Resolve(target, address, isHttps, out var request, out var refusal) switch
         {
-            TargetClass.Unsafe => Problem(StatusCodes.Status400BadRequest, $"path=: {refusal}."),
-            TargetClass.Elsewhere => Problem(StatusCodes.Status404NotFound, "path= lies in no repository."),
+            TargetClass.Unsafe => ApiProblems.Of(StatusCodes.Status400BadRequest, $"path=: {refusal}."),
+            TargetClass.Elsewhere => ApiProblems.Of(StatusCodes.Status404NotFound, "path= lies in no repository."),
             _ => TypedResults.Ok(ExplanationJson.Of(
                 Explainer.Explain(request.Snapshot, request.ToSelection()).For(isOperator), request)),
         };
     }
-
-    private static ProblemHttpResult Problem(int status, string detail) =>
-        TypedResults.Problem(detail, statusCode: status);
 }

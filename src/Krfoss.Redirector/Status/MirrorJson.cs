@@ -1,14 +1,17 @@
 using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Crawling.Reports;
 
 namespace Krfoss.Redirector.Status;
 
 /// <summary>
-/// A mirror as its operator declares it. Nobody's address or webhook, no netblocks: those are not for the public.
+/// A mirror as its operator declares it and as we see it. Nobody's address or webhook, no netblocks: those are not for
+/// the public.
 /// </summary>
 /// <param name="Networks">Ids of declared networks.</param>
 /// <param name="Bandwidth">Mbit/s; null = not declared.</param>
 /// <param name="State">active, drained or paused.</param>
+/// <param name="Health">Null where nothing is looked at, and the declarations stand.</param>
 internal sealed record MirrorJson(
     string Id,
     string Name,
@@ -23,9 +26,10 @@ internal sealed record MirrorJson(
     bool Cdn,
     bool? Ipv6,
     string State,
-    MirrorJson.Pause? Paused)
+    MirrorJson.Pause? Paused,
+    HealthJson? Health)
 {
-    public static MirrorJson Of(MirrorState mirror, RoutingSnapshot snapshot)
+    public static MirrorJson Of(MirrorState mirror, RoutingSnapshot snapshot, CrawlReports reports)
     {
         var definition = mirror.Definition;
         var location = definition.Location;
@@ -43,7 +47,8 @@ internal sealed record MirrorJson(
             definition.Cdn,
             definition.IPv6,
             mirror.IsPaused ? "paused" : definition.Weight <= 0 ? "drained" : "active",
-            mirror.IsPaused && definition.Paused is { } pause ? new(pause.Reason, pause.Until) : null);
+            mirror.IsPaused && definition.Paused is { } pause ? new(pause.Reason, pause.Until) : null,
+            reports.IsOn ? HealthJson.Of(reports.CopiesOf(mirror)) : null);
     }
 
     private static Carried CarriedOf(MirrorRepositoryDefinition carried, MirrorState mirror, RoutingSnapshot snapshot)

@@ -30,6 +30,20 @@ public sealed class CatalogReaderTests
         Assert.Equal(["**/*_s390x.deb"], mirror.Repositories[3].Exclude);
     }
 
+    [Theory]
+    [InlineData("apt, keyring: keys/a b.gpg", "keys/a b.gpg", "")]
+    [InlineData("apt", null, "")]
+    [InlineData("rpm, keyring: keys/a.gpg", null, "only the indexes of apt are verified")]
+    [InlineData("apt, keyring: keys/", null, "`keyring` must be the name of a file, found `keys/`")]
+    [InlineData("apt, keyring: ''", null, "`keyring` must be the name of a file, found `` in quotes")]
+    public void A_keyring_is_the_name_of_a_file(string declared, string? keyring, string problem)
+    {
+        var reading = TestFiles.ReadText(
+            $"version: 1\nrepositories: {{a: {{origin: https://a.example, format: {declared}}}}}\n");
+        Assert.Equal(problem.Length > 0 ? [problem] : [], reading.Problems.Select(p => p.Text));
+        Assert.Equal(keyring, reading.Catalog?.Repositories[0].Keyring);
+    }
+
     [Fact]
     public void Switches_and_netblocks_arrive()
     {

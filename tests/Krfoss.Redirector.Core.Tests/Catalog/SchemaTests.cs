@@ -23,6 +23,8 @@ public sealed class SchemaTests
         ["selection"] = "selection: {\n  @\n  }",
         ["repository"] = "repositories: {a: {\n  @\n  }}",
         ["alias"] = "repositories: {a: {aliases: [{\n  @\n  }]}}",
+        ["product"] = "repositories: {a: {products: [{\n  @\n  }]}}",
+        ["vault"] = "repositories: {a: {products: [{vault: {\n  @\n  }}]}}",
         ["mirror"] = "mirrors: {a: {\n  @\n  }}",
         ["sponsor"] = "mirrors: {a: {sponsor: {\n  @\n  }}}",
         ["contact"] = "mirrors: {a: {contact: {\n  @\n  }}}",

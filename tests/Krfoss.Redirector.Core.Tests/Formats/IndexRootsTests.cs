@@ -13,6 +13,13 @@ public sealed class IndexRootsTests
     [InlineData(RepositoryFormat.Pacman, "core/os/x86_64/core.db")]
     [InlineData(RepositoryFormat.Pacman, "x.db")]
     [InlineData(RepositoryFormat.Apk, "v3.22/main/x86_64/APKINDEX.tar.gz")]
+    [InlineData(RepositoryFormat.Plain, "iso/SHA512SUMS")]
+    [InlineData(RepositoryFormat.Plain, "MD5SUMS")]
+    [InlineData(RepositoryFormat.Apt, "24.04/SHA256SUMS")]
+    [InlineData(RepositoryFormat.Apt, "dists/stable/main/installer-amd64/current/images/SHA256SUMS")]
+    [InlineData(RepositoryFormat.Rpm, "9/isos/x86_64/CHECKSUM")]
+    [InlineData(RepositoryFormat.Rpm, "42/Server/x86_64/iso/Fedora-Server-42-1.1-x86_64-CHECKSUM")]
+    [InlineData(RepositoryFormat.Pacman, "iso/2026.11.01/sha256sums.txt")]
     public void Index_roots_are_known(RepositoryFormat format, string path)
     {
         Assert.True(IndexRoots.IsRoot(format, path));
@@ -38,6 +45,11 @@ public sealed class IndexRootsTests
     [InlineData(RepositoryFormat.Pacman, "dists/stable/InRelease")]
     [InlineData(RepositoryFormat.Apk, "v3.22/main/x86_64/APKINDEX.tar.gz.sig")]
     [InlineData(RepositoryFormat.Plain, "repodata/repomd.xml")]
+    [InlineData(RepositoryFormat.Plain, "iso/a.iso.sha256")]
+    [InlineData(RepositoryFormat.Plain, "iso/SHA256SUMS.gpg")]
+    [InlineData(RepositoryFormat.Plain, "iso/SHA256SUMS.tar.gz")]
+    [InlineData(RepositoryFormat.Plain, "iso/summary.txt")]
+    [InlineData(RepositoryFormat.Apk, "v3.22/releases/x86_64/SHA256SUMS")]
     public void Other_files_are_none(RepositoryFormat format, string path) =>
         Assert.False(IndexRoots.IsRoot(format, path));
 

@@ -16,6 +16,20 @@ public sealed class TidyPathTests
     public void Escapes_are_read_as_utf_8(string path, string expected) => Assert.Equal(expected, Tidy(path));
 
     [Theory]
+    [InlineData("./a%2b/%zz/./b", "a%2b/%zz/b")]
+    [InlineData("자료/x", "자료/x")]
+    [InlineData("a/../b", null)]
+    [InlineData("/a", null)]
+    [InlineData("a//b", null)]
+    [InlineData("a\n", null)]
+    public void A_name_that_was_never_escaped_keeps_its_percent_signs(string path, string? expected)
+    {
+        var tidy = new char[path.Length];
+        var isTidy = TidyPath.TryWriteUnescaped(path, tidy, out var length);
+        Assert.Equal(expected, isTidy ? new(tidy, 0, length) : null);
+    }
+
+    [Theory]
     [InlineData("%EC%9E")]
     [InlineData("%EC%9Ex%90")]
     [InlineData("%90a")]

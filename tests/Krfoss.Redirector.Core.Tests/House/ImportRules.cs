@@ -14,8 +14,8 @@ internal static partial class ImportRules
     /// <summary>Each folder may import those before it.</summary>
     private static readonly string[] CoreOrder =
     [
-        "Networking", "Geo", "Formats", "Indexes", "Catalog", "Paths", "Health", "Publication", "Snapshots",
-        "Selection",
+        "Networking", "Geo", "Formats", "Indexes", "Catalog", "Interchange", "Paths", "Health", "Publication",
+        "Snapshots", "Selection",
     ];
 
     private static readonly Dictionary<string, string[]> HostImports = new(StringComparer.Ordinal)
@@ -35,6 +35,7 @@ internal static partial class ImportRules
         ["Publishing"] = ["Registry", "GeoData"],
         ["Importing"] = ["Registry", "Publishing"],
         ["Crawling"] = ["Registry", "Publishing"],
+        ["Networks"] = ["Registry", "Publishing", "Crawling"],
     };
 
     /// <summary>What puts the program together may import everything; "" holds Program and RedirectorHost.</summary>

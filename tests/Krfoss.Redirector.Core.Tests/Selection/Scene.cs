@@ -2,6 +2,7 @@ using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Geo;
 using Krfoss.Redirector.Core.Networking;
+using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Core.Snapshots;
 
@@ -30,11 +31,15 @@ internal sealed class Scene
         new("kt", "KT", [4766, 3559]),
         new("lgu", "LG U+", [3786, 17858, 17853, 9316]),
         new("skb", "SK Broadband", [9318]),
+        new("kreonet", "KREONET", [1237, 17579], Peer: true),
     ];
 
     private readonly List<MirrorDefinition> _mirrors = [];
 
     public SelectionDefinition Selection { get; init; } = new();
+
+    /// <summary>What the crawler knows; null = the declarations stand.</summary>
+    public ObservedNetwork? Observed { get; set; }
 
     public Scene With(
         string id, GeoPoint point, Func<MirrorDefinition, MirrorDefinition>? change = null, string country = "KR")
@@ -58,7 +63,8 @@ internal sealed class Scene
             [new("debian", RepositoryFormat.Apt, "/debian", new("https://origin.example/debian"), null, [], [])],
             _mirrors),
         1,
-        today ?? new(2026, 11, 22));
+        today ?? new(2026, 11, 22),
+        Observed);
 
     public static ClientLocation At(GeoPoint point, uint asn = 0, string country = "KR") =>
         new(new(country, "Somewhere", point, 5), asn);

@@ -110,7 +110,8 @@ public sealed class VerbTests : IDisposable
     public async Task The_registry_is_migrated_written_out_and_read_back()
     {
         var migrated = await _console.RunAsync(["registry", "migrate"]);
-        Assert.Equal((0, ""), (migrated.Exit, migrated.Output));
+        Assert.True(migrated.Output.Length == 0, migrated.Output);
+        Assert.Equal(0, migrated.Exit);
         Assert.Contains("up to date", migrated.Errors);
         var exported = await _console.RunAsync(["registry", "export"]);
         Assert.Equal(0, exported.Exit);

@@ -5,12 +5,12 @@ namespace Krfoss.Redirector.Tests.Crawling;
 public sealed class CrawlOptionsTests
 {
     [Fact]
-    public void Without_settings_only_public_addresses_are_asked_every_five_minutes()
+    public void Without_settings_only_public_addresses_are_asked_every_minute()
     {
         var options = FetchScene.Options();
         Assert.True(options.Enabled);
         Assert.Equal(0, options.AllowedNetworks.Count);
-        Assert.Equal(TimeSpan.FromMinutes(5), options.IndexInterval);
+        Assert.Equal(TimeSpan.FromMinutes(1), options.IndexInterval);
         Assert.Equal(TimeSpan.FromSeconds(10), options.Timeout);
     }
 

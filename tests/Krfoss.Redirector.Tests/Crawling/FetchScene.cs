@@ -1,6 +1,7 @@
 using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Crawling;
+using Krfoss.Redirector.Crawling.Probing;
 using Microsoft.Extensions.Configuration;
 
 namespace Krfoss.Redirector.Tests.Crawling;
@@ -8,8 +9,13 @@ namespace Krfoss.Redirector.Tests.Crawling;
 /// <summary>Makes the fetching parts without the rest of the program.</summary>
 internal static class FetchScene
 {
-    public static VettedHttp Http(CrawlOptions options, TimeProvider? time = null) =>
-        new(options, Store(CatalogDefinition.Empty), time ?? TimeProvider.System);
+    public static ProbeClient Client(
+        CrawlOptions options, TimeProvider? time = null, Func<ProbeNetwork, ProbeNetwork>? adjust = null)
+    {
+        var network = new ProbeNetwork(options.AllowedNetworks);
+        var store = Store(CatalogDefinition.Empty);
+        return new(options, adjust?.Invoke(network) ?? network, store, time ?? TimeProvider.System);
+    }
 
     public static SnapshotStore Store(CatalogDefinition catalog) =>
         new(SnapshotBuilder.Build(catalog, 1, new(2026, 11, 22)));

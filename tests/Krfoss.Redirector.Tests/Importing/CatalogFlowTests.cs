@@ -44,7 +44,7 @@ public sealed class CatalogFlowTests : IAsyncDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddRegistry(configuration).AddPublishing().AddImporting(configuration)
+            .AddRegistry(configuration).AddPublishing(configuration).AddImporting(configuration)
             .AddSingleton<PublishSnapshot>((catalog, _) => _published.Writer.TryWrite(catalog))
             .BuildServiceProvider();
     }

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Krfoss.Redirector.Tests.Crawling;
+using Krfoss.Redirector.Tests.Crawling.Following;
 
 namespace Krfoss.Redirector.Tests.MirrorLists;
 
@@ -103,7 +103,7 @@ public sealed class MetalinkTests : IAsyncLifetime
     {
         _scene.Origin.Put(Repomd, "abc", Date);
         var file = await _scene.MetalinkAsync(file => FollowedOrigin.HashOf(file, "sha256") is not null, target);
-        Assert.Equal("http://near.example" + Repomd, FollowedOrigin.UrlsOf(file)[0]);
+        Assert.Contains("http://near.example" + Repomd, FollowedOrigin.UrlsOf(file));
     }
 
     [Theory]

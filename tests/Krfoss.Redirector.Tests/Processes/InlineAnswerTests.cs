@@ -54,7 +54,7 @@ public sealed class InlineAnswerTests
         await using var redirector = await RunningRedirector.StartAsync(TestCatalogs.Small);
         await using var origin = await LoopbackOrigin.StartAsync();
         origin.Put("/index", new string('x', 500_000));
-        using var http = FetchScene.Http(FetchScene.Options("127.0.0.0/8"));
+        using var crawler = FetchScene.Client(FetchScene.Options("127.0.0.0/8"));
         using var release = new ManualResetEventSlim();
         using var blocked = new SemaphoreSlim(0);
         var clients = await OpenAsync(redirector);
@@ -68,7 +68,8 @@ public sealed class InlineAnswerTests
 
         async Task CrawlAsync()
         {
-            await http.GetAsync(origin.Url("/index"), null, Stop);
+            var answer = await crawler.AskAsync(new(origin.Url("/index")), Stop);
+            Assert.Equal(500_000, answer.Body.Length);
             blocked.Release();
             release.Wait();
         }

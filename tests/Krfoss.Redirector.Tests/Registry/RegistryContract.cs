@@ -7,15 +7,8 @@ namespace Krfoss.Redirector.Tests.Registry;
 /// <summary>
 /// What the registry promises, whichever database keeps it; each database has a class that runs these.
 /// </summary>
-public abstract class RegistryContract : IDisposable
+public abstract class RegistryContract : RegistryScene
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
-    private readonly List<MirrorRegistry> _opened = [];
-
-    private protected abstract RegistryOptions NewDatabase();
-
-    private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_empty_database_gets_its_schema_and_revision_zero()
     {
@@ -35,6 +28,22 @@ public abstract class RegistryContract : IDisposable
         Assert.Equal(2, await Import(registry, "b", 2, Catalogs.Mirror("two")));
         Assert.Equal(3, await Import(registry, "a", 3, Catalogs.Mirror("one")));
         Assert.Equal(3, (await registry.ReadRevisionAsync(Stop)).Get());
+    }
+
+    [Fact]
+    public async Task The_last_check_in_of_each_mirror_is_remembered()
+    {
+        var registry = Open();
+        Assert.Empty((await registry.ReadCheckInsAsync(Stop)).Get());
+        var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["a"] = Noon, ["b"] = Noon };
+        Assert.Equal(2, (await registry.RememberCheckInsAsync(first, Stop)).Get());
+        first["a"] = Noon.AddHours(1);
+        first["b"] = Noon.AddHours(-1);
+        await registry.RememberCheckInsAsync(first, Stop);
+        var read = (await registry.ReadCheckInsAsync(Stop)).Get();
+        Assert.Equal((Noon.AddHours(1), Noon), (read["a"], read["b"]));
+        Assert.Equal(2, read.Count);
+        Assert.Equal(0, (await registry.ReadRevisionAsync(Stop)).Get());
     }
 
     [Fact]
@@ -179,30 +188,7 @@ public abstract class RegistryContract : IDisposable
         Assert.True(registry.Status.Available);
     }
 
-    public virtual void Dispose()
-    {
-        foreach (var registry in _opened) registry.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private protected MirrorRegistry Open(RegistryOptions? database = null)
-    {
-        var registry = new MirrorRegistry(
-            database ?? NewDatabase(), TimeProvider.System, new LogLines<MirrorRegistry>());
-        _opened.Add(registry);
-        return registry;
-    }
-
     private protected static async Task<long> Import(
         MirrorRegistry registry, string sha256, int hours, params MirrorDefinition[] mirrors) =>
         (await registry.ImportCatalogAsync(Catalogs.Of(mirrors), sha256, 0, Noon.AddHours(hours), Stop)).Get();
-
-    private static async Task<string[]> Lines(MirrorRegistry registry)
-    {
-        using var output = new StringWriter();
-        var count = (await registry.ExportAsync(output, Stop)).Get();
-        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(count, lines.Length);
-        return lines;
-    }
 }

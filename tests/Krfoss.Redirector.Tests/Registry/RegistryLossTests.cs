@@ -95,9 +95,8 @@ public sealed class RegistryLossTests : IDisposable
     public async Task A_lock_that_a_killed_migration_left_behind_does_not_hold_for_ever()
     {
         using (var first = Open()) await first.MigrateAsync(Stop);
-        Execute("DELETE FROM \"__EFMigrationsHistory\"");
-        Execute("DROP TABLE mirrors; DROP TABLE repositories; DROP TABLE events;");
-        Execute("DROP TABLE catalog_revisions; DROP TABLE counters; DROP TABLE index_roots;");
+        const string Tables = "FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+        Execute($"{Scalar($"SELECT group_concat('DROP TABLE \"' || name || '\"', ';') {Tables}")}");
         Execute("""CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT)""");
         Execute("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-11-22 02:00:00+00:00')");
         using var registry = Open();

@@ -72,6 +72,17 @@ public static class PathFields
         return null;
     }
 
+    /// <summary>
+    /// The name of a file beside the catalog, or an absolute one; whether it exists is the host's to see.
+    /// </summary>
+    public static string? FileName(this Field field)
+    {
+        if (field.Scalar("the name of a file") is not { } text) return null;
+        if (text.Length is > 0 and <= LongestPath && !text.EndsWith('/') && text.All(Wording.IsPrintable)) return text;
+        field.Wrong("the name of a file");
+        return null;
+    }
+
     public static string? GlobPattern(this Field field)
     {
         if (field.Scalar("a pattern") is not { } text) return null;

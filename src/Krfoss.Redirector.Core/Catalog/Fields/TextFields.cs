@@ -67,6 +67,34 @@ public static class TextFields
         return null;
     }
 
+    public static MonopolyFallback? Fallback(this Field field)
+    {
+        const string Expected = "public or origin";
+        return field.Scalar(Expected) switch
+        {
+            null => null,
+            "public" => MonopolyFallback.Public,
+            "origin" => MonopolyFallback.Origin,
+            _ => Refuse(field),
+        };
+
+        static MonopolyFallback? Refuse(Field field)
+        {
+            field.Wrong(Expected);
+            return null;
+        }
+    }
+
+    /// <summary>A digest: 64 hexadecimal digits, lower case.</summary>
+    public static string? Sha256(this Field field)
+    {
+        const string Expected = "64 hexadecimal digits in small letters";
+        if (field.Scalar(Expected) is not { } text) return null;
+        if (text.Length == 64 && text.All(char.IsAsciiHexDigitLower)) return text;
+        field.Wrong(Expected, "`krfoss-redirector checkin-token` prints the line to copy");
+        return null;
+    }
+
     public static string? Email(this Field field)
     {
         if (field.Scalar("an e-mail address") is not { } text) return null;

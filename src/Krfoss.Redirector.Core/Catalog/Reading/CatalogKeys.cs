@@ -32,7 +32,7 @@ public static class CatalogKeys
         [new("name", "ROKFOSS"), new("url", "https://http.krfoss.org"), new("default_country", "KR")]);
 
     public static readonly CatalogSection Network = new("network",
-        [new("name", "KT"), new("asns", "[4766, 3559]", true)]);
+        [new("name", "KT"), new("asns", "[4766, 3559]", true), new("peer", "true")]);
 
     public static readonly CatalogSection Place = new("place",
     [
@@ -54,7 +54,22 @@ public static class CatalogKeys
         new("max_lag", "6h"),
         new("aliases", "[{from: '^old/', to: /ubuntu/new/}]"),
         new("probe", "[24.7/latest/meta.conf]"),
+        new("keyring", "keys/debian-archive-keyring.gpg"),
+        new("products", "[{versions: {'9': }, arches: [x86_64], repos: {BaseOS: $version/BaseOS/$arch/os}}]"),
     ]);
+
+    public static readonly CatalogSection Product = new("product",
+    [
+        new("name", "$repo-$version"),
+        new("versions", "{'9': '9.6', '9.6': }", true),
+        new("arches", "[x86_64, aarch64]", true),
+        new("repos", "{BaseOS: $version/BaseOS/$arch/os}", true),
+        new("isos", "$version/isos/$arch"),
+        new("vault", "{url: https://vault.example.org, versions: ['8.4']}"),
+    ]);
+
+    public static readonly CatalogSection Vault = new("vault",
+        [new("url", "https://vault.example.org", true), new("versions", "['8.3', '8.4']", true)]);
 
     public static readonly CatalogSection Alias = new("alias",
         [new("from", "'^dists/([^/]+-security)/'", true), new("to", "/debian-security/dists/$1/", true)]);
@@ -76,7 +91,10 @@ public static class CatalogKeys
         new("cdn", "true"),
         new("private", "true"),
         new("monopoly", "true"),
+        new("monopoly_fallback", "origin"),
         new("netblocks", "[203.0.113.0/24]"),
+        new("subnets", "https://example.org/subnets.json"),
+        new("checkin_sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
         new("countries_allowed", "[KR, JP]"),
         new("update_frequency", "3h"),
         new("daily_cap", "2TB"),
@@ -106,7 +124,7 @@ public static class CatalogKeys
 
     public static readonly IReadOnlyList<CatalogSection> Sections =
     [
-        Catalog, Site, Network, Place, Selection, Repository, Alias, Mirror,
+        Catalog, Site, Network, Place, Selection, Repository, Product, Vault, Alias, Mirror,
         Sponsor, Contact, Location, MirrorRepository, Paused,
     ];
 }

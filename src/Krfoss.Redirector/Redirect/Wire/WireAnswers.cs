@@ -96,6 +96,7 @@ internal sealed class WireAnswers(
         var snapshot = snapshots.Current;
         if (!snapshot.Routes.TryFind(path, out var route, out var prefixLength)) return false;
         var inRepository = SegmentPrefix.Rest(path, prefixLength);
+        if (ReservedQueries.IsMeta4(inRepository)) return false;
         foreach (var alias in route.Aliases)
         {
             if (alias.Rewrite(inRepository) is not null) return false;

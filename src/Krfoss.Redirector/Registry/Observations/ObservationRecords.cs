@@ -1,9 +1,23 @@
 namespace Krfoss.Redirector.Registry.Observations;
 
-/// <summary>One check of a mirror, as it is kept for 30 days.</summary>
+/// <summary>What a check says about a mirror's health; which verdict says what, the health rules know.</summary>
+internal enum CheckBearing
+{
+    /// <summary>The mirror served as it should.</summary>
+    Good,
+
+    /// <summary>It did not.</summary>
+    Bad,
+
+    /// <summary>Neither: it asked us to come later, or refuses our checker alone.</summary>
+    None,
+}
+
+/// <summary>One check of a mirror, as it is kept for 30 days. Records here are what the tables hold.</summary>
 /// <param name="Endpoint">Word of <see cref="Core.Health.MirrorEndpoint"/>.</param>
 /// <param name="Root">The index root that was looked at, path inside the repository.</param>
 /// <param name="Verdict">Word of <see cref="Core.Health.Verdict"/>.</param>
+/// <param name="Bearing">As what it counts in the hourly sums.</param>
 /// <param name="Status">HTTP status of the answer that led to the verdict; 0 = there was none.</param>
 /// <param name="Requests">How many requests the check took.</param>
 /// <param name="LagSeconds">How long ago the origin replaced what the mirror shows; null = not known.</param>
@@ -16,6 +30,7 @@ internal sealed record CheckRecord(
     string Endpoint,
     string Root,
     string Verdict,
+    CheckBearing Bearing,
     int Status,
     int DurationMs,
     int Requests,
@@ -63,7 +78,10 @@ internal sealed record IndexPartRecord(string Repository, string Root, string Pa
 internal sealed record MirrorStateRecord(
     string Mirror, string Repository, string Endpoint, DateTimeOffset ChangedAt, string State);
 
-/// <summary>Complaints about a mirror within one minute: clients that came back for a file it was to serve.</summary>
+/// <summary>
+/// Complaints about a mirror within one minute: clients that came back for a file it was to serve. Written again for
+/// the same minute, as by another node, they add up.
+/// </summary>
 /// <param name="Networks">From how many networks (/24, /48) they came.</param>
 internal sealed record ComplaintRecord(
     DateTimeOffset Minute, string Mirror, string Repository, int Count, int Networks);
@@ -71,6 +89,12 @@ internal sealed record ComplaintRecord(
 /// <summary>What is written in one transaction: all of it is there afterwards, or nothing.</summary>
 internal sealed record ObservationBatch
 {
+    /// <summary>
+    /// Tells the batch apart from every other. When nobody knows whether a transaction went through, it is written
+    /// again under the same id, and nothing counts twice.
+    /// </summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
     public IReadOnlyList<CheckRecord> Checks { get; init; } = [];
 
     public IReadOnlyList<StateChangeRecord> StateChanges { get; init; } = [];
@@ -84,6 +108,33 @@ internal sealed record ObservationBatch
 
     public IReadOnlyList<ComplaintRecord> Complaints { get; init; } = [];
 
-    public bool IsEmpty => Checks.Count + StateChanges.Count + Generations.Count + Parts.Count + MirrorStates.Count
-        + Complaints.Count == 0;
+    public int Count => Checks.Count + StateChanges.Count + Generations.Count + Parts.Count + MirrorStates.Count
+        + Complaints.Count;
+
+    public bool IsEmpty => Count == 0;
+}
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Rows">Rows that are new or other than before; 0 when the batch stood there already.</param>
+/// <param name="Revision">The registry's revision after it.</param>
+/// <param name="IsRaised">True where the batch raised it: there was news of states or generations.</param>
+internal sealed record ObservationsWritten(int Rows, long Revision, bool IsRaised);
+
+/// <summary>A mirror's checks of one day, all repositories and endpoints together.</summary>
+/// <param name="Day">In Korea's time.</param>
+/// <param name="Unchanged">Checks that said nothing about its health.</param>
+/// <param name="BadVerdict">The bad verdict that came most often; null = none came.</param>
+internal sealed record DailyUptime(
+    DateOnly Day, long Good, long Bad, long Unchanged, long? WorstLagSeconds, string? BadVerdict);
+
+/// <summary>How long observations are kept.</summary>
+internal sealed record ObservationRetention(
+    TimeSpan Checks, TimeSpan Sums, TimeSpan StateChanges, TimeSpan Complaints, TimeSpan ReplacedGenerations)
+{
+    public static readonly ObservationRetention Default = new(
+        Checks: TimeSpan.FromDays(30),
+        Sums: TimeSpan.FromDays(365),
+        StateChanges: TimeSpan.FromDays(365),
+        Complaints: TimeSpan.FromDays(365),
+        ReplacedGenerations: TimeSpan.FromDays(30));
 }

@@ -9,6 +9,8 @@ namespace Krfoss.Redirector.Registry.Sqlite;
 internal sealed class SqliteFile
 {
     private const int BusyTimeoutSeconds = 5;
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
     private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
 
@@ -38,6 +40,10 @@ internal sealed class SqliteFile
         if (!File.Exists(Path) || IsSound()) return null;
         return SetAside(now);
     }
+
+    /// <summary>True for a failure that says nothing about the file but that somebody else is using it.</summary>
+    public static bool IsLocked(Exception? exception) =>
+        exception?.GetBaseException() is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked };
 
     /// <summary>Lets go of pooled connections: they would keep a file open that was replaced or set aside.</summary>
     public void Release()

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Publication;
+using Krfoss.Redirector.Crawling.Remembering;
+using Krfoss.Redirector.Crawling.Signatures;
+using Krfoss.Redirector.Publishing;
+using Krfoss.Redirector.Registry;
+
+namespace Krfoss.Redirector.Crawling.Following;
+
+/// <summary>
+/// One look at an index root and what follows from it: digests for metalinks, the publication for requests, the memory
+/// for the next start. Looks at the same root never overlap.
+/// </summary>
+internal sealed partial class RootLooks(
+    IndexDigests digests,
+    OriginIndexReader reader,
+    PublicationReader publications,
+    Keyrings keyrings,
+    OriginMemory memory,
+    CheckJournal journal,
+    SnapshotPublisher publisher,
+    CrawlNews news,
+    TimeProvider time,
+    ILogger<RootLooks> logger)
+{
+    private readonly ConcurrentQueue<IndexRoot> _learnt = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a root in that is not known yet; one that is no root, or known, changes nothing.</summary>
+    /// <param name="path">Path of this service.</param>
+    /// <param name="isAsked">False for a root that was only found; it is left out where there is much already.</param>
+    public async Task TakeInAsync(string path, bool isAsked, CancellationToken cancellationToken)
+    {
+        if (IsSecondChecksumList(path)) return;
+        if (!isAsked && memory.ListedFiles > OriginMemory.MaxListedFiles) return;
+        if (reader.Place(path) is not { } root) return;
+        var state = new IndexRootState(null, DateTimeOffset.MaxValue)
+        {
+            Watch = memory.Find(root.Repository, root.Path)?.Publication.Watch ?? new(),
+        };
+        if (!digests.TryAdd(path, state)) return;
+        // It was not due until now, so that the sweep left it alone.
+        var found = await LookAsync(path, root, state with { NextLook = default }, cancellationToken);
+        if (found.History is not { } history) return;
+        var seen = history.Current.FirstSeen;
+        _learnt.Enqueue(new(root.Repository, root.Path, seen, seen));
+        Log.Learnt(logger, path, history.Current.Hashes.Sha256);
+    }
+
+    /// <summary>
+    /// Looks at a known root again; what never had content makes room, and whoever needs it asks again.
+    /// </summary>
+    public async Task LookAgainAsync(string path, CancellationToken cancellationToken)
+    {
+        if (digests.State(path) is not { } state) return;
+        if (state.History is null || reader.Place(path) is not { } root) digests.Forget(path);
+        else await LookAsync(path, root, state, cancellationToken);
+    }
+
+    /// <summary>The roots that were learnt since the last call.</summary>
+    public IReadOnlyList<IndexRoot> TakeLearnt()
+    {
+        var batch = new List<IndexRoot>();
+        while (_learnt.TryDequeue(out var root)) batch.Add(root);
+        return batch;
+    }
+
+    public void GiveBack(IEnumerable<IndexRoot> learnt)
+    {
+        foreach (var root in learnt) _learnt.Enqueue(root);
+    }
+
+    /// <summary>
+    /// SHA256SUMS and SHA512SUMS say the same of the same files in other words; two words look like a contradiction.
+    /// </summary>
+    private bool IsSecondChecksumList(string path) =>
+        reader.Place(path) is { } root && IndexRoots.IsChecksumList(root.Route.Format, root.Path)
+        && memory.RootsOf(root.Repository).Select(known => known.Publication.Path).Any(known => known != root.Path
+            && IndexRoots.IsChecksumList(root.Route.Format, known)
+            && known[..(known.LastIndexOf('/') + 1)] == root.Path[..(root.Path.LastIndexOf('/') + 1)]);
+
+    private async Task<IndexRootState> LookAsync(
+        string path, PlacedRoot root, IndexRootState before, CancellationToken cancellationToken)
+    {
+        var turn = _turns.GetOrAdd(path, _ => new(1, 1));
+        await turn.WaitAsync(cancellationToken);
+        before.Watch.LookBegins(time.MonotonicMilliseconds());
+        try
+        {
+            var isConditional = memory.Find(root.Repository, root.Path) is not { Publication.IsComplete: false };
+            var look = await reader.LookAsync(root, before, isConditional, cancellationToken);
+            if (look.Problem.Length > 0) Log.NotRead(logger, root.Url, look.Problem);
+            if (!look.Content.IsEmpty && keyrings.ProblemOf(root.Route, root.Path, look.Content) is { } forged)
+            {
+                // What was believed before stays; the origin is asked again, and people must look.
+                Log.NotSigned(logger, root.Url, forged);
+                var kept = before with { NextLook = time.GetUtcNow() + OriginIndexReader.RetryAfter };
+                digests.Put(path, kept);
+                return kept;
+            }
+
+            await PublishAsync(root, look, cancellationToken);
+            digests.Put(path, look.State);
+            return look.State;
+        }
+        finally
+        {
+            if (before.Watch.LookEnded()) digests.AskAgain(path, before.Watch);
+            turn.Release();
+        }
+    }
+
+    private async Task PublishAsync(PlacedRoot root, RootLook look, CancellationToken cancellationToken)
+    {
+        var known = memory.Find(root.Repository, root.Path);
+        if (look.State.History is null && known is { Publication.IsWithdrawn: false })
+        {
+            memory.Put(root.Repository, known with { Publication = known.Publication.Withdrawn() });
+            Tell(root.Repository);
+        }
+
+        if (look.Content.IsEmpty) return;
+        var hashes = look.State.History!.Current.Hashes;
+        if (known?.Publication is { IsComplete: true, IsWithdrawn: false } current
+            && current.Current.Sha256 == hashes.Sha256)
+        {
+            return;
+        }
+
+        // From here on it is certain that clients may know more than we do.
+        if (known is not null) look.State.Watch.Doubt();
+        var (next, changed) = await publications.ReadAsync(
+            root, look.Content, hashes, known, look.State.Watch, cancellationToken);
+        memory.Put(root.Repository, next);
+        journal.Published(root.Repository, next, changed);
+        Tell(root.Repository);
+    }
+
+    /// <summary>Requests must see what was read before the doubt of the root ends; then mirrors are asked.</summary>
+    private void Tell(string repository)
+    {
+        publisher.PublishNow();
+        news.Published(repository);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.IndexLearnt, LogLevel.Debug, "Following the index {Path}, now {Sha256}")]
+        public static partial void Learnt(ILogger logger, string path, string sha256);
+
+        [LoggerMessage(LogEvents.IndexNotSigned, LogLevel.Error,
+            "The index {Url} is not signed as the catalog's keyring demands: {Problem}. What it says is not believed")]
+        public static partial void NotSigned(ILogger logger, Uri url, string problem);
+
+        [LoggerMessage(LogEvents.IndexNotRead, LogLevel.Debug, "The index {Url} could not be read: {Problem}")]
+        public static partial void NotRead(ILogger logger, Uri url, string problem);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Net;
+
+namespace Krfoss.Redirector.Networks;
+
+internal static class NetworkServices
+{
+    public static IServiceCollection AddNetworks(
+        this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(NetworkOptions.From(configuration))
+        .AddSingleton<ResolveName>(_ => Dns.GetHostAddressesAsync)
+        .AddSingleton<NetblockNames>()
+        .AddSingleton<SubnetLists>()
+        .AddHostedService<NetworkFollower>();
+}

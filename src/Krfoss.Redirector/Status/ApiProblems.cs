@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Krfoss.Redirector.Status;
+
+/// <summary>What went wrong with a question, as RFC 9457 says it.</summary>
+internal static class ApiProblems
+{
+    public static ProblemHttpResult Of(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+
+    public static ProblemHttpResult NoMirror() =>
+        Of(StatusCodes.Status404NotFound, "There is no mirror of this id; /api/v1/mirrors lists them.");
+}
