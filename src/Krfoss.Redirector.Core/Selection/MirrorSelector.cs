@@ -114,6 +114,7 @@ public static class MirrorSelector
                 : ReasonOf(standing, request),
             Candidate = chosen,
             BaseUrl = chosen.BaseFor(request.NeedsHttps),
+            SizeClass = ranking.SizeClass,
         };
         while (decision.RunnersUpCount < RedirectDecision.RunnersUpCapacity
                && ranking.NearestGroup() is { IsNone: false } following)

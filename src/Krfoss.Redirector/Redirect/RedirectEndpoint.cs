@@ -19,6 +19,7 @@ internal sealed class RedirectEndpoint(
     RedirectMetrics metrics,
     IndexDigests digests,
     ComplaintLedger complaints,
+    DailyTraffic traffic,
     TimeProvider time,
     DecisionBugs bugs)
 {
@@ -116,6 +117,10 @@ internal sealed class RedirectEndpoint(
         if (lookup.BlamedTag != 0) Complain(request, lookup.BlamedTag);
         var decision = MirrorSelector.Decide(request.Snapshot, request.ToSelection(lookup.Attempt, lookup.Avoided));
         if (counts) repeats.Remember(lookup, decision.Candidate?.Mirror);
+
+        // Once for each file: what is asked for again, or from its middle on, was counted when it was asked for first.
+        if (isGet && lookup.Attempt == 1 && (counts || IsFromTheStart(headers)) && decision.Candidate is { } chosen)
+            traffic.Count(chosen.Mirror.Definition, request.Kind, decision.SizeClass);
         if (decision.Reason == DecisionReason.OriginUnlisted && digests.IsLearning)
             digests.AskUnlisted(request.Route.Id, request.PathInRepository);
         return decision;
@@ -147,6 +152,9 @@ internal sealed class RedirectEndpoint(
         headers.CacheControl = reason == DecisionReason.OriginMetadata ? MetadataCaching : PackageCaching;
         if (candidate is not null) headers.Vary = VaryByProto;
     }
+
+    private static bool IsFromTheStart(IHeaderDictionary headers) =>
+        headers.Range is [{ } range] && range.StartsWith("bytes=0-", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
