@@ -63,6 +63,9 @@ internal static class LogEvents
     public const int NameNotResolved = 1550;
     public const int SubnetsNotRead = 1551;
     public const int NetworkLookFailed = 1552;
+    public const int DailyCapReached = 1553;
+    public const int DailyCapOver = 1554;
+    public const int TrafficNotRecalled = 1555;
 
     public const int DecisionFailed = 1600;
 

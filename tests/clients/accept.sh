@@ -101,7 +101,8 @@ if [ $# = 0 ]; then
 fi
 
 if check 'the program starts and answers' start_program "$@"; then
-  check 'packages of every repository go to mirrors within a minute of the start' wait_until 60 sends_packages_to_mirrors \
+  check 'packages of every repository go to mirrors within a minute of the start' \
+    wait_until 60 sends_packages_to_mirrors \
     || show "$RUN/log/program.log"
   drive_apt debian
   drive_apt kali

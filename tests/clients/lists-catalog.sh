@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints the catalog of the lists: each repository once for each fault, carried by a mirror that has it and by the good
-# ones, and once, "all", by every faulty one and the good ones. Netblocks of the clients set the order: faulty ones first.
+# ones, and once, "all", by every faulty one and the good ones. Netblocks of the clients set the order: faulty first.
 # The good are three, so that never most of the mirrors fail at once: that would look like a fault on our side. Each
 # repository of a mirror is a mirror of its own here, so that each is looked at by itself and soon.
 set -euo pipefail

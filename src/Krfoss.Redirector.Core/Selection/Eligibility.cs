@@ -40,6 +40,7 @@ internal static class Eligibility
         var definition = candidate.Mirror.Definition;
         if (candidate.Mirror.IsPaused) return RejectReason.Paused;
         if (candidate.Mirror.IsSilent) return RejectReason.Silent;
+        if (candidate.Mirror.IsSpent) return RejectReason.DailyCap;
         if (definition.Weight <= 0) return RejectReason.Drained;
         if (definition.Private && hostBits < 0 && !isOwnNetwork) return RejectReason.Private;
         if (!IsCountryAllowed(definition.CountriesAllowed, country)) return RejectReason.Country;

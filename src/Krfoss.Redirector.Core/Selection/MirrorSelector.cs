@@ -138,6 +138,7 @@ public static class MirrorSelector
                 : ReasonOf(standing.Tier, standing.IsOwnNetwork, request.Location.Place.IsPlace),
             Candidate = chosen,
             BaseUrl = chosen.BaseFor(request.NeedsHttps),
+            SizeClass = ranking.SizeClass,
         };
         while (decision.RunnersUpCount < RedirectDecision.RunnersUpCapacity
                && ranking.NearestGroup() is { IsNone: false } following)

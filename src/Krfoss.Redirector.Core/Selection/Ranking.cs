@@ -28,9 +28,9 @@ internal readonly ref struct Ranking
         ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
-        var ranking = new Ranking(snapshot, request, standings, requestHash);
-        var country = snapshot.CountryOf(request.Location);
         var knowledge = request.Route.Publication?.Find(request.Kind, path) ?? default;
+        var ranking = new Ranking(snapshot, request, standings, requestHash) { SizeClass = knowledge.SizeClass };
+        var country = snapshot.CountryOf(request.Location);
         if (TTrace.IsOn) trace.Knew(knowledge);
         var isMonopoly = false;
         for (var i = 0; i < standings.Length; i++)
@@ -60,6 +60,9 @@ internal readonly ref struct Ranking
         _hasPlace = request.Location.Place.IsPlace;
         _requestHash = requestHash;
     }
+
+    /// <summary>About how large the file is; 0 = not known.</summary>
+    public byte SizeClass { get; private init; }
 
     /// <summary>The best group that is left.</summary>
     public MirrorGroup NearestGroup() => NearestGroup(MirrorGroup.None);

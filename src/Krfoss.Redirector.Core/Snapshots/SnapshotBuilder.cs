@@ -30,6 +30,7 @@ public static class SnapshotBuilder
             mirror.Networks.SelectMany(id => asns[id]).Where(n => n.Peer).SelectMany(n => n.Asns))
         {
             IsSilent = found.Silent.Contains(mirror.Id),
+            IsSpent = found.Spent.Contains(mirror.Id),
         })];
         var carried = mirrors
             .SelectMany(mirror => mirror.Definition.Repositories.Select(carried => (mirror, carried)))

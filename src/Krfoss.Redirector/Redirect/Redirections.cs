@@ -8,14 +8,15 @@ namespace Krfoss.Redirector.Redirect;
 
 /// <summary>
 /// Decides with everything that the service remembers: repetitions of this client, complaints, index roots and files
-/// that were asked for. The same for every way in which a request comes in. Memory only; nothing is allocated for what
-/// mirrors serve.
+/// that were asked for, what mirrors with a daily cap were to give. The same for every way in which a request comes in.
+/// Memory only; nothing is allocated for what mirrors serve.
 /// </summary>
 internal sealed class Redirections(
     RepeatRequests repeats,
     RedirectMetrics metrics,
     IndexDigests digests,
     ComplaintLedger complaints,
+    DailyTraffic traffic,
     TimeProvider time)
 {
     /// <param name="userAgent">Tells clients behind one address apart; empty where there is none.</param>
@@ -39,6 +40,10 @@ internal sealed class Redirections(
         var decision = MirrorSelector.Decide(
             snapshot, request with { Attempt = lookup.Attempt, Avoided = lookup.Avoided });
         if (counts) repeats.Remember(lookup, decision.Candidate?.Mirror);
+
+        // Once for each file: what is asked for again, or in parts, was counted when it was asked for first.
+        if (counts && lookup.Attempt == 1 && decision.Candidate is { } chosen)
+            traffic.Count(chosen.Mirror.Definition, request.Kind, decision.SizeClass);
         if (decision.Reason == DecisionReason.OriginUnlisted && digests.IsLearning)
             digests.AskUnlisted(request.Route.Id, request.Path);
         return decision;
