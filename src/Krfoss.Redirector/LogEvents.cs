@@ -44,6 +44,7 @@ internal static class LogEvents
     public const int GeoMissing = 1402;
     public const int GeoOld = 1403;
     public const int GeoLookFailed = 1404;
+    public const int GeoNotSaved = 1405;
 
     public const int IndexLearnt = 1500;
     public const int IndexNotRead = 1501;

@@ -54,6 +54,7 @@ internal static class RedirectorHost
         var app = builder.Build();
         app.UseRequestLog();
         app.UseMiddleware<RedirectEndpoint>();
+        app.UsePool();
         app.UseMiddleware<FileQuestions>();
         app.UseRouting();
         app.MapMirrorLists();
