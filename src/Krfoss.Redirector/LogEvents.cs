@@ -55,6 +55,7 @@ internal static class LogEvents
     public const int IndexNotSigned = 1506;
     public const int DecompressionMissing = 1507;
     public const int MirrorVisitFailed = 1510;
+    public const int MirrorAlarming = 1511;
     public const int CrawlFrozen = 1520;
     public const int CrawlThawed = 1521;
     public const int CrawlRecalled = 1530;

@@ -43,6 +43,9 @@ public sealed class MirrorState
     /// <summary>Private, and its last check-in is too old.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>The autonomous systems whose clients the mirror treats otherwise than strangers.</summary>
+    public IEnumerable<uint> Asns => _asns.Concat(_peerAsns);
+
     /// <summary>It has given its <c>daily_cap</c>, and rests until midnight in its country.</summary>
     public bool IsSpent { get; init; }
 

@@ -89,7 +89,7 @@ internal sealed class RedirectEndpoint(
             return PlainAnswers.NoHttpsAsync(context);
         }
 
-        metrics.Redirected(request.Route, decision);
+        metrics.Redirected(request.Snapshot, request.Route, decision);
         var response = context.Response;
         Write(response, string.Concat(decision.BaseUrl, request.Tail), decision.Reason, decision.Candidate);
         if (LinkHeader.Of(decision, request) is { } link) response.Headers.Link = link;

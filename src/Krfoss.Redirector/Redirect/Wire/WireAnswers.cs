@@ -122,7 +122,7 @@ internal sealed class WireAnswers(
         var text = new WireText(output, RoomFor(decision, path.Length, client.IsHttps));
         Write(ref text, decision, path[prefixLength..], client.IsHttps, request.IsLast);
         if (!text.TryEnd()) return false;
-        metrics.Redirected(route, decision);
+        metrics.Redirected(snapshot, route, decision);
         return true;
     }
 

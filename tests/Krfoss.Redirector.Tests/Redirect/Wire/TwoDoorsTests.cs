@@ -104,7 +104,7 @@ public sealed class TwoDoorsTests
     }
 
     // But for the time of the answer, which a metalink names as well.
-    private static IEnumerable<string> Lines(string answer) => answer.Split('\n').Where(line =>
-        !line.StartsWith("Date: ", StringComparison.Ordinal)
-        && !line.Contains("<published>", StringComparison.Ordinal));
+    private static IEnumerable<string> Lines(string answer) => answer.Split('\n')
+        .Where(line => !line.StartsWith("Date: ", StringComparison.Ordinal))
+        .Where(line => !line.Contains("<published>", StringComparison.Ordinal));
 }
