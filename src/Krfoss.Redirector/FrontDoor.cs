@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Requests;
+using Krfoss.Redirector.Site.Answers;
 
 namespace Krfoss.Redirector;
 
@@ -46,7 +47,14 @@ internal static class FrontDoor
         }
     }
 
-    /// <summary>Last in the pipeline, so that what no endpoint knows gets an answer with a body.</summary>
+    /// <summary>
+    /// Last in the pipeline, so that what no endpoint knows gets an answer with a body: browsers a page, others a line.
+    /// </summary>
     public static void UseNotFound(this WebApplication app) => app.Use((context, next) =>
-        context.GetEndpoint() is null ? PlainAnswers.NotFoundAsync(context) : next(context));
+    {
+        if (context.GetEndpoint() is not null) return next(context);
+        if (!ErrorPages.WantsPage(context.Request)) return PlainAnswers.NotFoundAsync(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
 }
