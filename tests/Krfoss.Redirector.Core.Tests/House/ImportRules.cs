@@ -35,7 +35,7 @@ internal static partial class ImportRules
         ["GeoData"] = [],
         ["Publishing"] = ["Registry", "GeoData"],
         ["Importing"] = ["Registry", "Publishing"],
-        ["Crawling"] = ["Registry", "Publishing"],
+        ["Crawling"] = ["Registry", "Publishing", "GeoData"],
         ["Networks"] = ["Registry", "Publishing", "Crawling"],
     };
 
