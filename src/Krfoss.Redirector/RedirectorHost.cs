@@ -10,6 +10,7 @@ using Krfoss.Redirector.Redirect;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Requests;
 using Krfoss.Redirector.Status;
+using Krfoss.Redirector.Systemd;
 
 namespace Krfoss.Redirector;
 
@@ -35,6 +36,7 @@ internal static class RedirectorHost
         });
         builder.AddLogs();
         builder.AddFrontDoor();
+        builder.AddSystemd();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGeoData(builder.Configuration);
         builder.Services.AddRegistry(builder.Configuration);
@@ -47,11 +49,12 @@ internal static class RedirectorHost
         builder.Services.AddNetworks(builder.Configuration);
         builder.Services.AddApi();
         builder.Services.AddJoining();
-        builder.Services.AddObservability();
+        builder.AddObservability();
         builder.Services.AddRequestLog(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTraces();
         app.UseRequestLog();
         app.UseMiddleware<RedirectEndpoint>();
         app.UseMiddleware<FileQuestions>();

@@ -12,6 +12,7 @@ internal sealed class RedirectMetrics
     public const string MeterName = "Krfoss.Redirector.Redirect";
     private const string OriginLabel = "origin";
     private const string PrivateLabel = "private";
+    private static readonly string[] RefusalKinds = ["target", "method", "body", "https", "bug"];
 
     private readonly Counter<long> _redirects;
     private readonly Counter<long> _complaints;
@@ -26,7 +27,11 @@ internal sealed class RedirectMetrics
             "krfoss_complaints",
             description: "Clients that asked for the same file again after being sent to this mirror.");
         _refusals = meter.CreateCounter<long>(
-            "krfoss_refusals", description: "Requests refused by kind: unsafe target, method, body, no https.");
+            "krfoss_refusals",
+            description: "Requests refused by kind: unsafe target, method, body, no https, our bugs.");
+
+        // A rate over a series that begins at its first event misses that event.
+        foreach (var kind in RefusalKinds) _refusals.Add(0, new KeyValuePair<string, object?>("kind", kind));
     }
 
     public void Redirected(RepositoryRoute route, in RedirectDecision decision) => _redirects.Add(

@@ -28,7 +28,9 @@ internal static partial class ImportRules
         ["MirrorLists"] = ["Requests", "Explaining", "GeoData"],
         ["Status"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Joining"] = ["Requests", "Registry", "Publishing"],
-        ["Observability"] = ["Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        ["Observability"] = ["Systemd", "Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        // What the service manager is told, and hands over.
+        ["Systemd"] = [],
         // Workers and memory.
         ["Registry"] = [],
         ["GeoData"] = [],
