@@ -44,6 +44,7 @@ internal static class LogEvents
     public const int GeoMissing = 1402;
     public const int GeoOld = 1403;
     public const int GeoLookFailed = 1404;
+    public const int GeoNotSaved = 1405;
 
     public const int IndexLearnt = 1500;
     public const int IndexNotRead = 1501;
@@ -54,6 +55,7 @@ internal static class LogEvents
     public const int IndexNotSigned = 1506;
     public const int DecompressionMissing = 1507;
     public const int MirrorVisitFailed = 1510;
+    public const int MirrorAlarming = 1511;
     public const int CrawlFrozen = 1520;
     public const int CrawlThawed = 1521;
     public const int CrawlRecalled = 1530;
@@ -62,6 +64,9 @@ internal static class LogEvents
     public const int NameNotResolved = 1550;
     public const int SubnetsNotRead = 1551;
     public const int NetworkLookFailed = 1552;
+    public const int DailyCapReached = 1553;
+    public const int DailyCapOver = 1554;
+    public const int TrafficNotRecalled = 1555;
 
     public const int DecisionFailed = 1600;
 

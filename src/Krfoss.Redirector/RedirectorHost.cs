@@ -57,6 +57,7 @@ internal static class RedirectorHost
         app.UseTraces();
         app.UseRequestLog();
         app.UseMiddleware<RedirectEndpoint>();
+        app.UsePool();
         app.UseMiddleware<FileQuestions>();
         app.UseRouting();
         app.MapMirrorLists();

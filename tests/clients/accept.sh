@@ -47,6 +47,7 @@ start_program() { # command...: on a free port; tried again if somebody was fast
     export BASE ASPNETCORE_URLS=$BASE Redirector__Catalog=$RUN/mirrors.yaml
     export Redirector__Crawl__AllowedNetworks__0=127.0.0.0/8
     export ConnectionStrings__Registry="Data Source=$RUN/registry-$attempt-$$.db"
+    export Redirector__Geo__Table=$RUN/geo-table.bin
     (cd "$ROOT" && exec "$@") </dev/null >"$RUN/log/program.log" 2>&1 &
     PROGRAM_PID=$!
     wait_until 60 answers_or_is_gone
@@ -100,7 +101,8 @@ if [ $# = 0 ]; then
 fi
 
 if check 'the program starts and answers' start_program "$@"; then
-  check 'packages of every repository go to mirrors within a minute of the start' wait_until 60 sends_packages_to_mirrors \
+  check 'packages of every repository go to mirrors within a minute of the start' \
+    wait_until 60 sends_packages_to_mirrors \
     || show "$RUN/log/program.log"
   drive_apt debian
   drive_apt kali

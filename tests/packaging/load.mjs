@@ -1,10 +1,10 @@
 // Asks for packages as clients do, several at a time, each over a connection of its own, and counts what is no
 // redirect.
-//   load.mjs URL SECONDS [AT ONCE] [close|keep]      prints "N asked, N failed, longest N ms"
+//   load.mjs URL SECONDS [AT ONCE] [close|keep] [HOST]      prints "N asked, N failed, longest N ms"
 // keep: over connections that are kept, as a proxy's clients do.
 import http from 'node:http';
 
-const [url, seconds, atOnce = '16', connection = 'close'] = process.argv.slice(2);
+const [url, seconds, atOnce = '16', connection = 'close', host] = process.argv.slice(2);
 const end = Date.now() + Number(seconds) * 1000;
 const agent = new http.Agent({ keepAlive: connection === 'keep', maxSockets: Number(atOnce) });
 let asked = 0;
@@ -28,6 +28,7 @@ function ask() {
       agent,
       timeout: 15_000,
       headers: {
+        ...(host && { Host: host }),
         'User-Agent': `load/${number}`,
         'X-Forwarded-For': `121.128.${(number >> 8) % 32}.${number % 254 + 1}`,
       },

@@ -23,6 +23,7 @@ internal static class HealthEndpoints
             .AddSingleton<ProcessMetrics>()
             .AddSingleton<StateMetrics>()
             .AddSingleton<CrawlMetrics>()
+            .AddSingleton<TrafficMetrics>()
             .AddSingleton<MetricsCollector>()
             .AddSingleton<Draining>()
             .AddHostedService(provider => provider.GetRequiredService<Draining>())

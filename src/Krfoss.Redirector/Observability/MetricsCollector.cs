@@ -19,14 +19,21 @@ internal sealed class MetricsCollector : IDisposable
     private readonly BaseExportingMetricReader _reader;
     private readonly MeterProvider _provider;
     private readonly CrawlMetrics _crawl;
+    private readonly TrafficMetrics _traffic;
 
     public MetricsCollector(
-        StateMetrics state, ProcessMetrics process, CrawlMetrics crawl, IMeterFactory meters, OtlpOptions? otlp = null)
+        StateMetrics state,
+        ProcessMetrics process,
+        CrawlMetrics crawl,
+        TrafficMetrics traffic,
+        IMeterFactory meters,
+        OtlpOptions? otlp = null)
     {
         // The meters must exist before the provider is asked; those of state and process are made with them.
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(process);
         _crawl = crawl;
+        _traffic = traffic;
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
         var builder = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(TraceExport.Describe)
@@ -43,6 +50,7 @@ internal sealed class MetricsCollector : IDisposable
         {
             _reader.Collect();
             _crawl.Write(_text);
+            _traffic.Write(_text);
             return _text.Take();
         }
     }

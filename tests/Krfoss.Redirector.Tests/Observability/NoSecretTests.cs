@@ -40,6 +40,7 @@ public sealed class NoSecretTests : IDisposable
             $"--ConnectionStrings:Registry={connection}",
             "--Redirector:Otlp:Endpoint=http://127.0.0.1:1",
             $"--Redirector:Otlp:Headers=api-key={Canary}",
+            "--Redirector:Otlp:RequestShare=1",
             "--Redirector:DrainSeconds=0");
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
         {

@@ -6,12 +6,14 @@ namespace Krfoss.Redirector.Observability.Tracing;
 /// <summary>Where traces and metrics are sent, from <c>Redirector:Otlp:*</c>.</summary>
 /// <param name="Endpoint">The collector, without the path that a kind of data has there.</param>
 /// <param name="Headers">As <c>name=value,…</c>; may hold a key, so it is never shown.</param>
-/// <param name="RequestShare">Which part of the requests leaves a trace, 0 to 1. Workers always do.</param>
+/// <param name="RequestShare">
+/// Which part of the requests leaves a trace, 0 to 1; workers always do. Above 0 all requests take the longer way
+/// through the web server, so it is 0 unless asked for.
+/// </param>
 internal sealed record OtlpOptions(Uri Endpoint, OtlpExportProtocol Protocol, string? Headers, double RequestShare)
 {
     private const string Section = "Redirector:Otlp";
     private const string StandardKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private const double DefaultRequestShare = 0.01;
 
     /// <returns>Null where nothing is to be sent.</returns>
     /// <exception cref="SettingException">A value cannot be read; the message names key and remedy.</exception>
@@ -52,7 +54,7 @@ internal sealed record OtlpOptions(Uri Endpoint, OtlpExportProtocol Protocol, st
     };
 
     private static double ShareOf(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? DefaultRequestShare
+        string.IsNullOrWhiteSpace(text) ? 0
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
             && share is >= 0 and <= 1 ? share
         : throw new SettingException($"{Section}:RequestShare is '{text}'; write a number from 0 to 1.");

@@ -18,9 +18,10 @@ internal static class TraceExport
     {
         if (OtlpOptions.From(builder.Configuration) is not { } options) return;
         builder.Services.AddSingleton(options);
+        string[] sources = options.RequestShare > 0 ? [Traces.SourceName, RequestSource] : [Traces.SourceName];
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(Describe)
-            .AddSource(Traces.SourceName, RequestSource)
+            .AddSource(sources)
             .SetSampler(new ShareOfRequests(options.RequestShare))
             .AddOtlpExporter(exporter => options.Apply(exporter, "traces"))
             .Build());
@@ -29,10 +30,11 @@ internal static class TraceExport
     public static void Describe(ResourceBuilder resource) =>
         resource.AddService(ServiceName, serviceVersion: ProductVersion.Current);
 
-    /// <summary>First in the pipeline; where nothing is sent, it is not in the pipeline at all.</summary>
+    /// <summary>First in the pipeline; where no request is traced, it is not in the pipeline at all.</summary>
     public static void Use(WebApplication app)
     {
         // Made now: a source without a listener makes no spans.
-        if (app.Services.GetService<TracerProvider>() is not null) app.UseMiddleware<RequestSpans>();
+        _ = app.Services.GetService<TracerProvider>();
+        if (app.Services.GetService<OtlpOptions>() is { RequestShare: > 0 }) app.UseMiddleware<RequestSpans>();
     }
 }
