@@ -9,6 +9,7 @@ using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Redirect;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Requests;
+using Krfoss.Redirector.Site;
 using Krfoss.Redirector.Status;
 using Krfoss.Redirector.Systemd;
 
@@ -48,6 +49,7 @@ internal static class RedirectorHost
         builder.Services.AddCrawling(builder.Configuration);
         builder.Services.AddNetworks(builder.Configuration);
         builder.Services.AddApi();
+        builder.Services.AddSite(builder.Configuration);
         builder.Services.AddJoining();
         builder.AddObservability();
         builder.Services.AddRequestLog(builder.Configuration);
@@ -59,9 +61,11 @@ internal static class RedirectorHost
         app.UseMiddleware<RedirectEndpoint>();
         app.UsePool();
         app.UseMiddleware<FileQuestions>();
+        app.UseErrorPages();
         app.UseRouting();
         app.MapMirrorLists();
         app.MapApi();
+        app.MapSite();
         app.MapJoining();
         app.MapObservability();
         app.UseNotFound();
