@@ -10,7 +10,7 @@ PACKAGING=$ROOT/tests/packaging
 NAME=krfoss-redirector
 RUN=$(mktemp -d -t krfoss-deb.XXXXXX)
 export RUN
-trap 'stop_process "${MANAGER_PID:-}"; stop_process "${ROOT_PID:-}"; rm -rf "$RUN"' EXIT
+trap 'stop_process "${STRACE_PID:-}"; stop_process "${MANAGER_PID:-}"; stop_process "${ROOT_PID:-}"; rm -rf "$RUN"' EXIT
 trap 'exit 130' INT TERM
 chmod 755 "$RUN"
 mkdir "$RUN/manager"
@@ -95,10 +95,29 @@ starts() {
     "$(unit WorkingDirectory)" "$RUN/manager.pl" "$PORT" "$RUN/manager" "${command[@]}" \
     </dev/null >"$RUN/manager.log" 2>&1 &
   MANAGER_PID=$!
-  wait_until 60 grep -q '^READY=1' "$RUN/manager/said"
+  wait_until 180 grep -q '^READY=1' "$RUN/manager/said"
 }
-redirects() {
-  local url=http://127.0.0.1:$PORT/debian/dists/stable/InRelease
+bears_its_filter() { # strace refuses what the unit's SystemCallFilter would; the program starts, serves and ends
+  local refused port folder=$RUN/filtered child
+  command -v strace >/dev/null || root apt-get install -qy --no-install-recommends strace || return 1
+  refused=$(systemd-analyze syscall-filter | perl "$PACKAGING/refused.pl" "$ROOT/packaging/systemd/$NAME.service")
+  [ -n "$refused" ] && mkdir "$folder" && chown "$(inside id -u $NAME)" "$folder" || return 1
+  port=$(free_port)
+  # shellcheck disable=SC2016 # expanded inside
+  nsenter --mount="/proc/$ROOT_PID/ns/mnt" chroot "$TREE" setpriv --reuid "$NAME" --regid "$NAME" --clear-groups \
+    env -i PATH=/usr/bin:/bin Redirector__Crawl__Enabled=false "ASPNETCORE_URLS=http://127.0.0.1:$port" \
+    "Redirector__Catalog=/etc/$NAME/mirrors.yaml" \
+    bash -c 'cd "$1" && exec strace -f -qq -o trace -e "trace=$2" -e "inject=$2:error=EPERM" "$3" serve' _ \
+    "$folder" "$refused" "/usr/bin/$NAME" </dev/null >"$RUN/filtered.log" 2>&1 &
+  STRACE_PID=$!
+  wait_until 180 is_redirected "$port" || return 1
+  read -r child _ <"/proc/$STRACE_PID/task/$STRACE_PID/children"
+  kill "$child"
+  wait "$STRACE_PID"
+}
+root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n -E "$@"; fi; }
+is_redirected() { # port
+  local url=http://127.0.0.1:$1/debian/dists/stable/InRelease
   [ "$(curl -s -o /dev/null --max-time 5 -w '%{http_code}' "$url")" = 302 ]
 }
 was_heard_thrice() { [ "$(grep -c WATCHDOG=1 "$RUN/manager/said")" -ge 3 ]; }
@@ -151,9 +170,10 @@ if { [ $# -gt 0 ] || check 'the program is published, framework-dependent' publi
     check 'its user can read the catalog, and the catalog is clean' checks_catalog
     check 'systemd-analyze verify has nothing to say' passes_verify || show "$RUN/verify.log"
     check 'systemd-analyze security: an exposure of 1.5 of 10 at the most' is_hardened || show "$RUN/exposure.log"
+    check 'what the unit refuses of the system is not needed' bears_its_filter || show "$RUN/filtered.log"
     check 'the unit starts it: ready, as its user, on a socket that was handed over' starts \
       || show "$RUN/manager/service.log"
-    check 'it redirects' redirects
+    check 'it redirects' is_redirected "$PORT"
     check 'the watchdog hears it' is_watched
     check 'the registry stands in its folder' has_registry
     check 'it writes nowhere else' writes_in_its_folders_alone

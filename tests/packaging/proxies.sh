@@ -58,7 +58,7 @@ starts_node() { # number port
     ASPNETCORE_URLS=http://127.0.0.1:$2 perl "$PACKAGING/manager.pl" 0 "$RUN/node$1" "${PROGRAM[@]}" \
     </dev/null >"$RUN/node$1.log" 2>&1 &
   MANAGERS+=($!)
-  wait_until 90 was_ready "$1" 1
+  wait_until 180 was_ready "$1" 1
 }
 was_ready() { [ "$(grep -c '^READY=1' "$RUN/node$1/said")" -ge "$2" ]; } # node times
 
@@ -135,7 +135,7 @@ restarts_nodes_under_load() { # which time
   sleep 2
   for number in 1 2; do
     kill -HUP "${MANAGERS[number - 1]}"
-    wait_until 60 was_ready "$number" "$1" || return 1
+    wait_until 180 was_ready "$number" "$1" || return 1
     sleep 2
   done
   wait "$load"
