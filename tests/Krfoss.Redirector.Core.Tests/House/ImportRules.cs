@@ -29,7 +29,9 @@ internal static partial class ImportRules
         ["Status"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Site"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Joining"] = ["Requests", "Registry", "Publishing"],
-        ["Observability"] = ["Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        ["Observability"] = ["Systemd", "Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        // What the service manager is told, and hands over.
+        ["Systemd"] = [],
         // Workers and memory.
         ["Registry"] = [],
         ["GeoData"] = [],

@@ -85,6 +85,8 @@ internal sealed partial class RootLooks(
     {
         var turn = _turns.GetOrAdd(path, _ => new(1, 1));
         await turn.WaitAsync(cancellationToken);
+        using var span = Traces.Begin("look at index");
+        span?.SetTag("krfoss.repository", root.Repository).SetTag("krfoss.index", root.Path);
         before.Watch.LookBegins(time.MonotonicMilliseconds());
         try
         {

@@ -24,6 +24,9 @@ internal sealed partial class MirrorVisitor(
     /// <returns>The verdict as it was seen, whether it counted or not.</returns>
     public async Task<Verdict> VisitAsync(Visit visit, Politeness politeness, CancellationToken cancellationToken)
     {
+        using var span = Traces.Begin("check mirror");
+        span?.SetTag("krfoss.mirror", visit.Key.Mirror).SetTag("krfoss.repository", visit.Key.Repository)
+            .SetTag("krfoss.endpoint", visit.Key.Endpoint.ToString());
         var copy = memory.Find(visit.Key);
         var plan = CheckPlans.Of(visit, copy, time.GetUtcNow());
         var result = await check.RunAsync(plan, politeness, cancellationToken);
@@ -36,6 +39,7 @@ internal sealed partial class MirrorVisitor(
 
         var known = CheckPlans.KnowledgeOf(visit, copy, time.GetUtcNow());
         var finding = CheckRules.Judge(result, known with { AsnNow = AsnOfAnswer(result) });
+        span?.SetTag("krfoss.verdict", finding.Verdict.ToWord());
         await ConcludeAsync(visit, result, finding, cancellationToken);
         return finding.Verdict;
     }
