@@ -61,6 +61,10 @@ internal sealed partial class MirrorRegistry
             (context, token) => ObservationQueries.IndexPartAsync(context, repository, root, part, token),
             cancellationToken);
 
+    /// <summary>What all parts of all indexes list, as far as it was written.</summary>
+    public Task<RegistryAnswer<IReadOnlyList<IndexPartRecord>>> ReadIndexPartsAsync(
+        CancellationToken cancellationToken) => AskAsync(ObservationQueries.IndexPartsAsync, cancellationToken);
+
     /// <summary>Where every mirror stands.</summary>
     public Task<RegistryAnswer<IReadOnlyList<MirrorStateRecord>>> ReadMirrorStatesAsync(
         CancellationToken cancellationToken) => AskAsync(ObservationQueries.MirrorStatesAsync, cancellationToken);

@@ -85,6 +85,8 @@ internal sealed partial class RootLooks(
     {
         var turn = _turns.GetOrAdd(path, _ => new(1, 1));
         await turn.WaitAsync(cancellationToken);
+        using var span = Traces.Begin("look at index");
+        span?.SetTag("krfoss.repository", root.Repository).SetTag("krfoss.index", root.Path);
         before.Watch.LookBegins(time.MonotonicMilliseconds());
         try
         {
@@ -130,10 +132,10 @@ internal sealed partial class RootLooks(
 
         // From here on it is certain that clients may know more than we do.
         if (known is not null) look.State.Watch.Doubt();
-        var (next, changed) = await publications.ReadAsync(
+        var (next, _) = await publications.ReadAsync(
             root, look.Content, hashes, known, look.State.Watch, cancellationToken);
         memory.Put(root.Repository, next);
-        journal.Published(root.Repository, next, changed);
+        journal.Published(root.Repository, next);
         Tell(root.Repository);
     }
 

@@ -73,6 +73,11 @@ internal static class ObservationQueries
         context.IndexParts.AsNoTracking().SingleOrDefaultAsync(
             p => p.Repository == repository && p.Root == root && p.Part == part, cancellationToken);
 
+    public static async Task<IReadOnlyList<IndexPartRecord>> IndexPartsAsync(
+        RegistryContext context, CancellationToken cancellationToken) => await context.IndexParts.AsNoTracking()
+            .OrderBy(p => p.Repository).ThenBy(p => p.Root).ThenBy(p => p.Part)
+            .ToListAsync(cancellationToken);
+
     public static async Task<IReadOnlyList<MirrorStateRecord>> MirrorStatesAsync(
         RegistryContext context, CancellationToken cancellationToken) => await context.MirrorStates.AsNoTracking()
             .OrderBy(s => s.Mirror).ThenBy(s => s.Repository).ThenBy(s => s.Endpoint)
