@@ -3,8 +3,8 @@ using Krfoss.Redirector.Registry.Observations;
 using Microsoft.Extensions.Logging.Abstractions;
 
 // <registry file> <first number>: writes batch after batch into the registry, and a line with the number of each that
-// is acknowledged, until killed. Batch n holds check and change of mirror m<n % 3> at second n, and says n in the state of
-// the mirror "last".
+// is acknowledged, until killed. Batch n holds check and change of mirror m<n % 3> at second n, and says n in the state
+// of the mirror "last".
 using var registry = new MirrorRegistry(
     new(RegistryProvider.Sqlite, $"Data Source={args[0]}"), TimeProvider.System, NullLogger<MirrorRegistry>.Instance);
 using var writer = new ObservationWriter(registry, TimeProvider.System, NullLogger<ObservationWriter>.Instance);
