@@ -41,6 +41,7 @@ internal static class CrawlingServices
         .AddSingleton<PublicationReader>()
         .AddSingleton<LearningBudget>()
         .AddSingleton<RootLooks>()
+        .AddSingleton<RootSearch>()
         .AddSingleton<OriginFollower>()
         .AddHostedService(provider => provider.GetRequiredService<OriginFollower>());
 
