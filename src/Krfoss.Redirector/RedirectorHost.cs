@@ -5,10 +5,12 @@ using Krfoss.Redirector.Joining;
 using Krfoss.Redirector.MirrorLists;
 using Krfoss.Redirector.Networks;
 using Krfoss.Redirector.Observability;
+using Krfoss.Redirector.Packs;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Redirect;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Requests;
+using Krfoss.Redirector.Statistics;
 using Krfoss.Redirector.Status;
 
 namespace Krfoss.Redirector;
@@ -41,6 +43,7 @@ internal static class RedirectorHost
         builder.Services.AddImporting(builder.Configuration);
         builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddRequests(builder.Configuration);
+        builder.Services.AddStatistics(builder.Configuration);
         builder.Services.AddRedirect();
         builder.Services.AddMirrorLists();
         builder.Services.AddCrawling(builder.Configuration);
@@ -58,6 +61,7 @@ internal static class RedirectorHost
         app.UseRouting();
         app.MapMirrorLists();
         app.MapApi();
+        app.MapPacks();
         app.MapJoining();
         app.MapObservability();
         app.UseNotFound();

@@ -2,6 +2,7 @@ using System.Net;
 using BenchmarkDotNet.Attributes;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Core.Statistics;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Redirect;
 using Microsoft.AspNetCore.Builder;
@@ -37,7 +38,10 @@ public class RedirectBenchmarks : IDisposable
         digests.IsLearning = digests.TryAdd(IndexRoot, new(null, DateTimeOffset.MaxValue));
         RequestDelegate elsewhere = _ => throw new InvalidOperationException("This request is no redirect.");
         _endpoint = ActivatorUtilities.CreateInstance<RedirectEndpoint>(
-            services, elsewhere, new RepeatRequests(new SteppingTime()));
+            services,
+            elsewhere,
+            new RepeatRequests(new SteppingTime()),
+            new RedirectCounter(services.GetRequiredService<RedirectTally>(), new SteppingTime()));
         _request = _context.Features.GetRequiredFeature<IHttpRequestFeature>();
         _context.Request.Method = HttpMethods.Get;
         _context.Request.Headers.UserAgent = "Debian APT-HTTP/1.3 (2.6.1)";

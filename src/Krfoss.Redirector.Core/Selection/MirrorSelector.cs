@@ -93,7 +93,8 @@ public static class MirrorSelector
         var group = ranking.NearestGroup();
         if (group.IsNone)
         {
-            return Origin(request.Attempt > 1 ? DecisionReason.Retry : ranking.ReasonForNobody(), request);
+            var reason = request.Attempt > 1 ? DecisionReason.Retry : ranking.ReasonForNobody();
+            return Origin(reason, request, ranking.SizeClass);
         }
 
         var next = ranking.NextGroup(group);
@@ -114,6 +115,7 @@ public static class MirrorSelector
                 : ReasonOf(standing, request),
             Candidate = chosen,
             BaseUrl = chosen.BaseFor(request.NeedsHttps),
+            SizeClass = ranking.SizeClass,
         };
         while (decision.RunnersUpCount < RedirectDecision.RunnersUpCapacity
                && ranking.NearestGroup() is { IsNone: false } following)
@@ -144,9 +146,11 @@ public static class MirrorSelector
         _ => standing.IsOwnNetwork ? DecisionReason.Network : DecisionReason.Country,
     };
 
-    private static RedirectDecision Origin(DecisionReason reason, in SelectionRequest request) => new()
-    {
-        Reason = reason,
-        BaseUrl = request.NeedsHttps && !request.Route.OriginIsHttps ? null : request.Route.Origin,
-    };
+    private static RedirectDecision Origin(
+        DecisionReason reason, in SelectionRequest request, byte sizeClass = 0) => new()
+        {
+            Reason = reason,
+            BaseUrl = request.NeedsHttps && !request.Route.OriginIsHttps ? null : request.Route.Origin,
+            SizeClass = sizeClass,
+        };
 }

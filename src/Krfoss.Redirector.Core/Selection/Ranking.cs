@@ -27,9 +27,9 @@ internal readonly ref struct Ranking
         ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
-        var ranking = new Ranking(snapshot, request, standings, requestHash);
-        var country = snapshot.CountryOf(request.Location);
         var knowledge = request.Route.Publication?.Find(request.Kind, path) ?? default;
+        var ranking = new Ranking(snapshot, request, standings, requestHash, knowledge.SizeClass);
+        var country = snapshot.CountryOf(request.Location);
         if (TTrace.IsOn) trace.Knew(knowledge);
         var isMonopoly = false;
         for (var i = 0; i < standings.Length; i++)
@@ -51,14 +51,23 @@ internal readonly ref struct Ranking
         return ranking;
     }
 
-    private Ranking(RoutingSnapshot snapshot, in SelectionRequest request, Span<Standing> standings, ulong requestHash)
+    private Ranking(
+        RoutingSnapshot snapshot,
+        in SelectionRequest request,
+        Span<Standing> standings,
+        ulong requestHash,
+        byte sizeClass)
     {
         _candidates = request.Route.Candidates;
         _standings = standings;
         _nearKm = snapshot.Selection.NearKm;
         _hasPlace = request.Location.Place.IsPlace;
         _requestHash = requestHash;
+        SizeClass = sizeClass;
     }
+
+    /// <summary>About how large the file is; 0 = not known.</summary>
+    public byte SizeClass { get; }
 
     /// <summary>The best group that is left.</summary>
     public MirrorGroup NearestGroup() => NearestGroup(MirrorGroup.None);

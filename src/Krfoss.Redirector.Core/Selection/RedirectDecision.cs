@@ -21,6 +21,11 @@ public struct RedirectDecision
     /// </summary>
     public string? BaseUrl { get; init; }
 
+    /// <summary>
+    /// About how large the file is (<see cref="Publication.ContentMark.BytesOf"/>); 0 = not known, or nobody looked.
+    /// </summary>
+    public byte SizeClass { get; init; }
+
     public int RunnersUpCount { get; private set; }
 
     public readonly MirrorCandidate RunnerUp(int index) => _runnersUp[index];

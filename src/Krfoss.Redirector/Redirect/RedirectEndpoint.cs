@@ -16,6 +16,7 @@ internal sealed class RedirectEndpoint(
     RequestDelegate next,
     RequestResolver resolver,
     RepeatRequests repeats,
+    RedirectCounter counter,
     RedirectMetrics metrics,
     IndexDigests digests,
     ComplaintLedger complaints,
@@ -91,6 +92,7 @@ internal sealed class RedirectEndpoint(
         }
 
         metrics.Redirected(request.Route, decision);
+        if (isGet) Count(context.Request.Headers, request, decision);
         var response = context.Response;
         Write(response, string.Concat(decision.BaseUrl, request.Tail), decision.Reason, decision.Candidate);
         if (LinkHeader.Of(decision, request) is { } link) response.Headers.Link = link;
@@ -119,6 +121,17 @@ internal sealed class RedirectEndpoint(
         if (decision.Reason == DecisionReason.OriginUnlisted && digests.IsLearning)
             digests.AskUnlisted(request.Route.Id, request.PathInRepository);
         return decision;
+    }
+
+    private void Count(IHeaderDictionary headers, in RepositoryRequest request, in RedirectDecision decision)
+    {
+        var (userAgent, range) = (headers.UserAgent, headers.Range);
+        counter.Count(
+            request.Snapshot,
+            request.ToSelection(),
+            decision,
+            userAgent.Count > 0 ? userAgent[0] : "",
+            range.Count > 0 ? range[0] : "");
     }
 
     private void Complain(in RepositoryRequest request, uint blamedTag)

@@ -4,6 +4,7 @@ internal static class RedirectServices
 {
     public static IServiceCollection AddRedirect(this IServiceCollection services) => services
         .AddSingleton<RepeatRequests>()
+        .AddSingleton<RedirectCounter>()
         .AddSingleton<DecisionBugs>()
         .AddSingleton<RedirectMetrics>();
 }

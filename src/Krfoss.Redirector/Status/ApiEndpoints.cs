@@ -6,6 +6,7 @@ using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Crawling.Reports;
 using Krfoss.Redirector.Explaining;
 using Krfoss.Redirector.Requests;
+using Krfoss.Redirector.Status.Traffic;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -37,6 +38,7 @@ internal static class ApiEndpoints
         api.MapGet("/repositories", Repositories)
             .WithName("listRepositories").WithSummary("All repositories with their origins and public mirrors.");
         api.MapObservations();
+        api.MapStatistics();
         api.MapGet("/explain", Explain)
             .WithName("explain").WithSummary("Which mirror a client gets for a path, and why.")
             .WithDescription("path: as a client asks for it. ip: for operators alone. scheme: http or https.")

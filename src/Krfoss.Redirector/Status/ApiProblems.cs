@@ -7,6 +7,11 @@ internal static class ApiProblems
 {
     public static ProblemHttpResult Of(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
+    /// <param name="what">What the registry keeps that was asked for.</param>
+    public static ProblemHttpResult NoRegistry(string what) => Of(
+        StatusCodes.Status503ServiceUnavailable,
+        $"The registry, which keeps {what}, does not answer right now. Redirects go on without it.");
+
     public static ProblemHttpResult NoMirror() =>
         Of(StatusCodes.Status404NotFound, "There is no mirror of this id; /api/v1/mirrors lists them.");
 }

@@ -48,9 +48,7 @@ internal static class ObservationEndpoints
         var answer = await registry.ReadChecksAsync(id, count, cancellation);
         return answer.IsAvailable
             ? TypedResults.Ok<CheckJson[]>([.. answer.Get().Select(CheckJson.Of)])
-            : ApiProblems.Of(
-                StatusCodes.Status503ServiceUnavailable,
-                "The registry, which keeps the checks, does not answer right now. Redirects go on without it.");
+            : ApiProblems.NoRegistry("the checks");
     }
 
     private static Results<Ok<FreshnessJson>, ProblemHttpResult> Freshness(

@@ -15,7 +15,7 @@ internal static partial class ImportRules
     private static readonly string[] CoreOrder =
     [
         "Networking", "Geo", "Formats", "Indexes", "Catalog", "Interchange", "Paths", "Health", "Publication",
-        "Snapshots", "Selection",
+        "Snapshots", "Selection", "Statistics",
     ];
 
     private static readonly Dictionary<string, string[]> HostImports = new(StringComparer.Ordinal)
@@ -27,6 +27,7 @@ internal static partial class ImportRules
         ["Redirect"] = ["Requests", "Explaining", "GeoData"],
         ["MirrorLists"] = ["Requests", "Explaining", "GeoData"],
         ["Status"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        ["Packs"] = ["Requests"],
         ["Joining"] = ["Requests", "Registry", "Publishing"],
         ["Observability"] = ["Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         // Workers and memory.
@@ -36,6 +37,7 @@ internal static partial class ImportRules
         ["Importing"] = ["Registry", "Publishing"],
         ["Crawling"] = ["Registry", "Publishing"],
         ["Networks"] = ["Registry", "Publishing", "Crawling"],
+        ["Statistics"] = ["Registry"],
     };
 
     /// <summary>What puts the program together may import everything; "" holds Program and RedirectorHost.</summary>

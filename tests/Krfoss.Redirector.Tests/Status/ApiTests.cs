@@ -115,7 +115,7 @@ public sealed class ApiTests(ListCatalog.Running running) : IClassFixture<ListCa
         Assert.Equal(
             [
                 "/api/v1/explain", "/api/v1/mirrors", "/api/v1/mirrors/{id}", "/api/v1/mirrors/{id}/checks",
-                "/api/v1/repositories", "/api/v1/repositories/{id}/freshness",
+                "/api/v1/repositories", "/api/v1/repositories/{id}/freshness", "/api/v1/statistics",
             ],
             json.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         Assert.All(

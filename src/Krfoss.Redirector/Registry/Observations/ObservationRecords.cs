@@ -129,12 +129,18 @@ internal sealed record DailyUptime(
 
 /// <summary>How long observations are kept.</summary>
 internal sealed record ObservationRetention(
-    TimeSpan Checks, TimeSpan Sums, TimeSpan StateChanges, TimeSpan Complaints, TimeSpan ReplacedGenerations)
+    TimeSpan Checks,
+    TimeSpan Sums,
+    TimeSpan StateChanges,
+    TimeSpan Complaints,
+    TimeSpan ReplacedGenerations,
+    TimeSpan Tallies)
 {
     public static readonly ObservationRetention Default = new(
         Checks: TimeSpan.FromDays(30),
         Sums: TimeSpan.FromDays(365),
         StateChanges: TimeSpan.FromDays(365),
         Complaints: TimeSpan.FromDays(365),
-        ReplacedGenerations: TimeSpan.FromDays(30));
+        ReplacedGenerations: TimeSpan.FromDays(30),
+        Tallies: TimeSpan.FromDays(3 * 366));
 }
