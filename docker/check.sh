@@ -55,6 +55,7 @@ if check 'what the Dockerfile copies is there' copies_what_the_dockerfile_copies
   (cd "$RUN/app" && exec env -i PATH="$PATH" HOME="$RUN/data" TMPDIR="$RUN/tmp" DOTNET_EnableDiagnostics=0 \
     ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} ASPNETCORE_URLS="http://127.0.0.1:$PORT" \
     ConnectionStrings__Registry="Data Source=$RUN/data/registry.db" Redirector__Crawl__Enabled=false \
+    Redirector__Geo__Table="$RUN/data/geo-table.bin" \
     "${unprivileged[@]}" dotnet "$RUN/app/Krfoss.Redirector.dll") </dev/null >"$RUN/program.log" 2>&1 &
   PROGRAM_PID=$!
   check 'healthy after the start, as an unprivileged user on read-only files' wait_until 30 is_live \

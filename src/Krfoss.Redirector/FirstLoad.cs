@@ -2,6 +2,7 @@ using Krfoss.Redirector.Crawling.Following;
 using Krfoss.Redirector.Crawling.Remembering;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Importing;
+using Krfoss.Redirector.Networks;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Registry;
 
@@ -30,6 +31,7 @@ internal static partial class FirstLoad
         }
 
         services.GetRequiredService<CrawlRecall>().Recall();
+        services.GetRequiredService<TrafficFollower>().Recall();
 
         // Side by side with the geo data, and not waited for beyond: without an answer nothing is certain yet.
         var control = services.GetRequiredService<OriginControl>().AskAllAsync(catalog.Catalog);

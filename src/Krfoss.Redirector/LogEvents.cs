@@ -3,8 +3,8 @@ namespace Krfoss.Redirector;
 /// <summary>
 /// The event ids of all log lines, so that operators can filter by number and no number means two things.
 /// Blocks of a hundred: 1000 host, 1100 importing, 1200 registry, 1300 publishing, 1400 geo, 1500 crawling,
-/// 1600 redirect, 1700 lists, 1800 joining, 1900 statistics. A number that was used once is never used for something
-/// else.
+/// 1600 redirect, 1700 lists, 1800 joining, 1900 statistics, 2000 API. A number that was used once is never used for
+/// something else.
 /// </summary>
 internal static class LogEvents
 {
@@ -45,6 +45,7 @@ internal static class LogEvents
     public const int GeoMissing = 1402;
     public const int GeoOld = 1403;
     public const int GeoLookFailed = 1404;
+    public const int GeoNotSaved = 1405;
 
     public const int IndexLearnt = 1500;
     public const int IndexNotRead = 1501;
@@ -55,6 +56,7 @@ internal static class LogEvents
     public const int IndexNotSigned = 1506;
     public const int DecompressionMissing = 1507;
     public const int MirrorVisitFailed = 1510;
+    public const int MirrorAlarming = 1511;
     public const int CrawlFrozen = 1520;
     public const int CrawlThawed = 1521;
     public const int CrawlRecalled = 1530;
@@ -63,6 +65,9 @@ internal static class LogEvents
     public const int NameNotResolved = 1550;
     public const int SubnetsNotRead = 1551;
     public const int NetworkLookFailed = 1552;
+    public const int DailyCapReached = 1553;
+    public const int DailyCapOver = 1554;
+    public const int TrafficNotRecalled = 1555;
 
     public const int DecisionFailed = 1600;
 
@@ -71,4 +76,6 @@ internal static class LogEvents
 
     public const int TalliesLeftBehind = 1900;
     public const int TalliesFailed = 1901;
+
+    public const int ApiFailed = 2000;
 }

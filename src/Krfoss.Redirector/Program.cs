@@ -1,3 +1,5 @@
+using Krfoss.Redirector;
 using Krfoss.Redirector.Cli;
 
+FrontDoor.AnswerInline();
 return await CommandLine.RunAsync(args);

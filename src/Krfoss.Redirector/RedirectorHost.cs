@@ -57,7 +57,9 @@ internal static class RedirectorHost
         var app = builder.Build();
         app.UseRequestLog();
         app.UseMiddleware<RedirectEndpoint>();
+        app.UsePool();
         app.UseMiddleware<FileQuestions>();
+        app.UseApiDoor();
         app.UseRouting();
         app.MapMirrorLists();
         app.MapApi();

@@ -20,7 +20,9 @@ set -uo pipefail
 . "$HERE/lists.sh"
 
 PROGRAM=$ROOT/src/Krfoss.Redirector/bin/Debug/net10.0/Krfoss.Redirector.dll
-FIRST_PACKAGE=/debian/pool/main/h/hello/debian-one_1.0-0_all.deb
+PACKAGES=(/debian/pool/main/h/hello/debian-one_1.0-0_all.deb /kali/pool/main/h/hello/kali-two_1.0-1_all.deb
+  '/rocky/9/BaseOS/x86_64/os/Packages/rocky-one-1.0^git-0.noarch.rpm'
+  /archlinux/core/os/x86_64/core-one-1:1.0+x-1-any.pkg.tar.zst)
 KEEP=${RUN:+yes}
 use_run_folder
 
@@ -45,6 +47,7 @@ start_program() { # command...: on a free port; tried again if somebody was fast
     export BASE ASPNETCORE_URLS=$BASE Redirector__Catalog=$RUN/mirrors.yaml
     export Redirector__Crawl__AllowedNetworks__0=127.0.0.0/8
     export ConnectionStrings__Registry="Data Source=$RUN/registry-$attempt-$$.db"
+    export Redirector__Geo__Table=$RUN/geo-table.bin
     (cd "$ROOT" && exec "$@") </dev/null >"$RUN/log/program.log" 2>&1 &
     PROGRAM_PID=$!
     wait_until 60 answers_or_is_gone
@@ -54,7 +57,12 @@ start_program() { # command...: on a free port; tried again if somebody was fast
   return 1
 }
 
-sends_packages_to_mirrors() { [[ $(redirected_to "$FIRST_PACKAGE") =~ ^http://$FARM_NET\.1[123]:$FARM_PORT/ ]]; }
+sends_packages_to_mirrors() {
+  local package
+  for package in "${PACKAGES[@]}"; do
+    [[ $(redirected_to "$package") =~ ^http://$FARM_NET\.1[123]:$FARM_PORT/ ]] || return 1
+  done
+}
 
 run_wire() { # its own PASS and FAIL lines are counted with ours
   local line failed_before=$FAILED
@@ -93,7 +101,8 @@ if [ $# = 0 ]; then
 fi
 
 if check 'the program starts and answers' start_program "$@"; then
-  check 'packages go to mirrors within a minute of the start' wait_until 60 sends_packages_to_mirrors \
+  check 'packages of every repository go to mirrors within a minute of the start' \
+    wait_until 60 sends_packages_to_mirrors \
     || show "$RUN/log/program.log"
   drive_apt debian
   drive_apt kali

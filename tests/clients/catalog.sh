@@ -31,11 +31,11 @@ networks:
 places: # the clients of the acceptance sit in Seoul, whatever the geo data says
   - {netblocks: [127.0.0.0/8, 121.128.0.0/19], city: Seoul, country: KR, latitude: 37.5658, longitude: 126.978}
 
-repositories:
-  debian: {format: apt, origin: "$origin/debian"}
-  kali: {format: apt, origin: "$origin/kali"}
-  rocky: {format: rpm, origin: "$origin/rocky"}
-  archlinux: {format: pacman, origin: "$origin/archlinux"}
+repositories: # with their index roots: the farm shows no folders to find them in
+  debian: {format: apt, origin: "$origin/debian", probe: [dists/stable/InRelease]}
+  kali: {format: apt, origin: "$origin/kali", probe: [dists/stable/InRelease]}
+  rocky: {format: rpm, origin: "$origin/rocky", probe: [9/BaseOS/x86_64/os/repodata/repomd.xml]}
+  archlinux: {format: pacman, origin: "$origin/archlinux", probe: [core/os/x86_64/core.db, extra/os/x86_64/extra.db]}
 
 mirrors:
 YAML

@@ -18,4 +18,21 @@ public static class AliasExpression
         _ = new Regex(from, Options);
         return new($@"\A(?:{from})", Options);
     }
+
+    /// <summary>
+    /// What every path that fits begins with: the plain characters in front of the first sign that means something.
+    /// A path is then mostly told apart by a comparison, which costs a hundredth of the expression.
+    /// </summary>
+    public static string LiteralBeginning(string from)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        if (from.Contains('|', StringComparison.Ordinal)) return "";
+        var start = from.StartsWith('^') ? 1 : 0;
+        var end = start;
+        while (end < from.Length && (char.IsAsciiLetterOrDigit(from[end]) || from[end] is '/' or '-' or '_')) end++;
+
+        // What may stand there no time belongs to its sign.
+        if (end > start && end < from.Length && from[end] is '?' or '*' or '{') end--;
+        return from[start..Math.Max(start, end)];
+    }
 }

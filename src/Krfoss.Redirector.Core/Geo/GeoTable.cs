@@ -13,7 +13,10 @@ public sealed record GeoSource(string Name, MmdbMetadata Metadata);
 /// </summary>
 public sealed class GeoTable
 {
-    public static readonly GeoTable Empty = new(new(), []);
+    public static readonly GeoTable Empty = new(new GeoTableBuilder(), []);
+
+    // Grows with every change of what is saved or of how databases are merged.
+    private const uint SavedFormat = 0x4B52_0001;
 
     // Type pointer and header, two references, nullable point, radius and flag, three doubles.
     private const int BytesOfPlace = 96;
@@ -30,6 +33,15 @@ public sealed class GeoTable
         _ipv6 = new(built.IPv6);
         _classes = built.Classes.Classes();
         _places = built.Classes.Places();
+        Sources = sources;
+    }
+
+    private GeoTable(SectionReader saved, GeoSource[] sources)
+    {
+        _ipv4 = IPv4Ranges.Read(saved);
+        _ipv6 = IPv6Ranges.Read(saved);
+        _classes = saved.Read<LocationClass>();
+        _places = SavedTexts.PlacesOf(saved.Read<byte>());
         Sources = sources;
     }
 
@@ -61,6 +73,38 @@ public sealed class GeoTable
         var builder = new GeoTableBuilder();
         foreach (var walked in Walk(readers)) builder.Add(walked);
         return new(builder, [.. readers.Select(r => new GeoSource(r.Name, r.Metadata))]);
+    }
+
+    /// <summary>
+    /// Reads a table that was saved, which takes a hundredth of the time that merging takes. The arrays are copied, not
+    /// mapped: a file that is cut off later would take the process with it.
+    /// </summary>
+    /// <param name="key">The key it must have been saved under.</param>
+    /// <returns>Null where it was saved under another key or by another version.</returns>
+    /// <exception cref="InvalidDataException">The bytes are not as they were written.</exception>
+    /// <exception cref="EndOfStreamException">The end is missing.</exception>
+    public static GeoTable? Load(Stream saved, string key)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        ArgumentNullException.ThrowIfNull(key);
+        var reader = new SectionReader(saved);
+        if (reader.Read<uint>() is not [SavedFormat]) return null;
+        return SavedTexts.SourcesOf(reader.Read<byte>(), key) is { } sources ? new(reader, sources) : null;
+    }
+
+    /// <summary>Writes the table for <see cref="Load"/>.</summary>
+    /// <param name="key">What the table was made from; no other databases may lead to the same key.</param>
+    public void Save(Stream saved, string key)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        ArgumentNullException.ThrowIfNull(key);
+        var writer = new SectionWriter(saved);
+        writer.Write<uint>([SavedFormat]);
+        writer.Write<byte>(SavedTexts.OfSources(key, Sources));
+        _ipv4.Save(writer);
+        _ipv6.Save(writer);
+        writer.Write<LocationClass>(_classes);
+        writer.Write<byte>(SavedTexts.OfPlaces(_places));
     }
 
     // The walks are most of the work and independent of each other.

@@ -24,20 +24,30 @@ internal static class Eligibility
         bool isOwnNetwork,
         int hostBits)
     {
+        var forClient = JudgeForClient(candidate, request, country, isOwnNetwork, hostBits);
+        if (forClient != RejectReason.None) return forClient;
+        if (!candidate.Includes(path)) return RejectReason.NotIncluded;
+        if (candidate.Excludes(path)) return RejectReason.Excluded;
+        if (!request.Wishes.Allows(request.Target, candidate.Mirror.Id)) return RejectReason.Wish;
+        if (request.Avoided.Contains(candidate.Mirror)) return RejectReason.Avoided;
+        return candidate.Readiness.IsByDeclaration ? RejectReason.None : JudgeReadiness(candidate, request, knowledge);
+    }
+
+    /// <summary>The rules that speak of mirror and client alone, whatever is asked for.</summary>
+    public static RejectReason JudgeForClient(
+        MirrorCandidate candidate, in SelectionRequest request, string country, bool isOwnNetwork, int hostBits)
+    {
         var definition = candidate.Mirror.Definition;
         if (candidate.Mirror.IsPaused) return RejectReason.Paused;
         if (candidate.Mirror.IsSilent) return RejectReason.Silent;
+        if (candidate.Mirror.IsSpent) return RejectReason.DailyCap;
         if (definition.Weight <= 0) return RejectReason.Drained;
         if (definition.Private && hostBits < 0 && !isOwnNetwork) return RejectReason.Private;
         if (!IsCountryAllowed(definition.CountriesAllowed, country)) return RejectReason.Country;
         if (candidate.BaseFor(request.NeedsHttps) is null) return RejectReason.Scheme;
         if (NeedsIPv6(request) && HasIPv6(candidate) == false)
             return IsDownOverIPv4(candidate, request) ? RejectReason.Down : RejectReason.Family;
-        if (!candidate.Includes(path)) return RejectReason.NotIncluded;
-        if (candidate.Excludes(path)) return RejectReason.Excluded;
-        if (!request.Wishes.Allows(request.Target, candidate.Mirror.Id)) return RejectReason.Wish;
-        if (request.Avoided.Contains(candidate.Mirror)) return RejectReason.Avoided;
-        return candidate.Readiness.IsByDeclaration ? RejectReason.None : JudgeReadiness(candidate, request, knowledge);
+        return RejectReason.None;
     }
 
     /// <summary>True for a client that may have no IPv4.</summary>

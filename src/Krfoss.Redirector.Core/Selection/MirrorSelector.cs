@@ -2,6 +2,8 @@ using System.Buffers;
 using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Paths;
+using Krfoss.Redirector.Core.Publication;
+using Krfoss.Redirector.Core.Selection.Prepared;
 using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Selection;
@@ -33,6 +35,8 @@ public static class MirrorSelector
         if (request.Wishes.Has(WishKinds.Origin)) return ToOrigin(request);
         if (request.Attempt >= OriginFromAttempt) return Origin(DecisionReason.Retry, request);
 
+        // Whoever wants to hear how it came about hears the whole of it.
+        if (!TTrace.IsOn && TryChoosePrepared(snapshot, request, out var prepared)) return prepared;
         var count = request.Route.Candidates.Length;
         if (count <= OnStack) return Choose(snapshot, request, stackalloc Standing[count], ref trace);
         var rented = ArrayPool<Standing>.Shared.Rent(count);
@@ -84,6 +88,27 @@ public static class MirrorSelector
             : Ranking.Of(snapshot, request, decoded[..length], standings, requestHash, ref trace);
     }
 
+    /// <summary>
+    /// The same answer from what was worked out for the client's class. False where anything is in play that classes
+    /// say nothing of, or that leaves too few of the mirrors that were kept.
+    /// </summary>
+    private static bool TryChoosePrepared(
+        RoutingSnapshot snapshot, in SelectionRequest request, out RedirectDecision decision)
+    {
+        decision = default;
+        if (OrderPreparation.Find(snapshot, request) is not { } order) return false;
+        var isTidy = TidyPath.IsTidy(request.Path);
+        Span<char> decoded = stackalloc char[isTidy ? 0 : request.Path.Length];
+        scoped var path = isTidy || !TidyPath.TryWrite(request.Path, decoded, out var length)
+            ? request.Path
+            : decoded[..length];
+        var knowledge = request.Route.Publication?.Find(request.Kind, path) ?? default;
+        if (knowledge.Standing != PathStanding.Listed) return false;
+        Span<ushort> mayServe = stackalloc ushort[order.Mirrors.Length];
+        var choice = new PreparedChoice(order, path, knowledge, RequestHash(request), mayServe);
+        return choice.TryDecide(snapshot.Selection.Spill, request, out decision);
+    }
+
     private static RedirectDecision Choose<TTrace>(
         RoutingSnapshot snapshot, in SelectionRequest request, Span<Standing> standings, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
@@ -105,14 +130,13 @@ public static class MirrorSelector
             if (!next.IsNone) trace.Grouped(next, spill);
         }
 
-        // The request's own hash, mixed once more so that it is independent of the scores, says whether it spills.
-        var isSpill = spill > 0 && StableHash.ToFraction(StableHash.Combine(requestHash, 1)) <= spill;
+        var isSpill = IsSpill(requestHash, spill);
         var chosen = ranking.Take(isSpill ? next : group, out var standing);
         var decision = new RedirectDecision
         {
             Reason = request.Attempt > 1 ? DecisionReason.Retry
                 : isSpill ? DecisionReason.Spill
-                : ReasonOf(standing, request),
+                : ReasonOf(standing.Tier, standing.IsOwnNetwork, request.Location.Place.IsPlace),
             Candidate = chosen,
             BaseUrl = chosen.BaseFor(request.NeedsHttps),
             SizeClass = ranking.SizeClass,
@@ -136,14 +160,20 @@ public static class MirrorSelector
         _ => null,
     };
 
-    private static DecisionReason ReasonOf(in Standing standing, in SelectionRequest request) => standing.Tier switch
+    /// <summary>
+    /// The request's own hash, mixed once more so that it is independent of the scores, says whether it spills.
+    /// </summary>
+    internal static bool IsSpill(ulong requestHash, double spill) =>
+        spill > 0 && StableHash.ToFraction(StableHash.Combine(requestHash, 1)) <= spill;
+
+    internal static DecisionReason ReasonOf(Tier tier, bool isOwnNetwork, bool hasPlace) => tier switch
     {
         Tier.Monopoly => DecisionReason.Monopoly,
         Tier.Netblock => DecisionReason.Netblock,
         Tier.OwnNetworkFirst => DecisionReason.Network,
         Tier.Foreign => DecisionReason.Foreign,
-        _ when request.Location.Place.IsPlace => DecisionReason.Near,
-        _ => standing.IsOwnNetwork ? DecisionReason.Network : DecisionReason.Country,
+        _ when hasPlace => DecisionReason.Near,
+        _ => isOwnNetwork ? DecisionReason.Network : DecisionReason.Country,
     };
 
     private static RedirectDecision Origin(

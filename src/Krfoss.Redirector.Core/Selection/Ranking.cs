@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Catalog;
+using Krfoss.Redirector.Core.Geo;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 
@@ -12,7 +13,7 @@ internal readonly ref struct Ranking
 {
     private readonly MirrorCandidate[] _candidates;
     private readonly Span<Standing> _standings;
-    private readonly double _nearKm;
+    private readonly RoutingSnapshot _snapshot;
     private readonly bool _hasPlace;
     private readonly ulong _requestHash;
 
@@ -28,7 +29,7 @@ internal readonly ref struct Ranking
         where TTrace : struct, IDecisionTrace
     {
         var knowledge = request.Route.Publication?.Find(request.Kind, path) ?? default;
-        var ranking = new Ranking(snapshot, request, standings, requestHash, knowledge.SizeClass);
+        var ranking = new Ranking(snapshot, request, standings, requestHash) { SizeClass = knowledge.SizeClass };
         var country = snapshot.CountryOf(request.Location);
         if (TTrace.IsOn) trace.Knew(knowledge);
         var isMonopoly = false;
@@ -51,23 +52,17 @@ internal readonly ref struct Ranking
         return ranking;
     }
 
-    private Ranking(
-        RoutingSnapshot snapshot,
-        in SelectionRequest request,
-        Span<Standing> standings,
-        ulong requestHash,
-        byte sizeClass)
+    private Ranking(RoutingSnapshot snapshot, in SelectionRequest request, Span<Standing> standings, ulong requestHash)
     {
         _candidates = request.Route.Candidates;
         _standings = standings;
-        _nearKm = snapshot.Selection.NearKm;
+        _snapshot = snapshot;
         _hasPlace = request.Location.Place.IsPlace;
         _requestHash = requestHash;
-        SizeClass = sizeClass;
     }
 
     /// <summary>About how large the file is; 0 = not known.</summary>
-    public byte SizeClass { get; }
+    public byte SizeClass { get; private init; }
 
     /// <summary>The best group that is left.</summary>
     public MirrorGroup NearestGroup() => NearestGroup(MirrorGroup.None);
@@ -126,8 +121,7 @@ internal readonly ref struct Ranking
             nearestKm = standing.EffectiveKm;
         }
 
-        // Netblocks are compared by length and placeless clients by network: there "as near" means exactly as near.
-        return new(tier, nearestKm, _hasPlace && tier >= Tier.OwnNetworkFirst ? _nearKm : 0);
+        return new(tier, nearestKm, WidthKmOf(_snapshot, tier, _hasPlace));
     }
 
     private void KeepOnly(Tier tier)
@@ -163,7 +157,6 @@ internal readonly ref struct Ranking
         var mirror = candidate.Mirror;
         var definition = mirror.Definition;
         var isOwnNetwork = mirror.IsInNetwork(request.Location.Asn);
-        var isNearNetwork = isOwnNetwork || mirror.IsPeer(request.Location.Asn);
         var hostBits = Eligibility.HostBits(mirror, request.Address);
         var rejected = Eligibility.Judge(
             candidate, request, path, knowledge, country, isOwnNetwork, hostBits);
@@ -171,11 +164,25 @@ internal readonly ref struct Ranking
         isMonopoly |= isMonopolyHere && (rejected is RejectReason.None or RejectReason.Avoided
             || definition.MonopolyFallback == MonopolyFallback.Origin);
 
-        var place = request.Location.Place;
+        return StandingOf(snapshot, request.Location, mirror, country, hostBits, rejected);
+    }
+
+    /// <summary>Where a mirror stands for a client, if it is not rejected.</summary>
+    public static Standing StandingOf(
+        RoutingSnapshot snapshot,
+        ClientLocation client,
+        MirrorState mirror,
+        string country,
+        int hostBits,
+        RejectReason rejected)
+    {
+        var definition = mirror.Definition;
+        var isOwnNetwork = mirror.IsInNetwork(client.Asn);
+        var isNearNetwork = isOwnNetwork || mirror.IsPeer(client.Asn);
+        var place = client.Place;
         var distanceKm = place.IsPlace ? place.Vector.DistanceKmTo(mirror.Vector) : double.NaN;
         var tier = rejected != RejectReason.None ? Tier.Out
-            : isMonopolyHere ? Tier.Monopoly
-            : hostBits >= 0 ? Tier.Netblock
+            : hostBits >= 0 ? definition.Monopoly ? Tier.Monopoly : Tier.Netblock
             : definition.OwnNetworkFirst && isOwnNetwork ? Tier.OwnNetworkFirst
             : string.Equals(definition.Location.Country, country, StringComparison.Ordinal) ? Tier.SameCountry
             : Tier.Foreign;
@@ -184,4 +191,11 @@ internal readonly ref struct Ranking
             : isNearNetwork ? 0 : 1;
         return new(tier, effectiveKm, distanceKm, isNearNetwork, rejected);
     }
+
+    /// <summary>
+    /// How much farther than the nearest of a tier counts as equally near. Netblocks are compared by length and
+    /// placeless clients by network: there "as near" means exactly as near.
+    /// </summary>
+    public static double WidthKmOf(RoutingSnapshot snapshot, Tier tier, bool hasPlace) =>
+        hasPlace && tier >= Tier.OwnNetworkFirst ? snapshot.Selection.NearKm : 0;
 }

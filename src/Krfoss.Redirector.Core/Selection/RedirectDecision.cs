@@ -21,9 +21,7 @@ public struct RedirectDecision
     /// </summary>
     public string? BaseUrl { get; init; }
 
-    /// <summary>
-    /// About how large the file is (<see cref="Publication.ContentMark.BytesOf"/>); 0 = not known, or nobody looked.
-    /// </summary>
+    /// <summary>About how large the file is (<see cref="Publication.ContentMark.BytesOf"/>); 0 = not known.</summary>
     public byte SizeClass { get; init; }
 
     public int RunnersUpCount { get; private set; }

@@ -14,6 +14,9 @@ public enum RejectReason
     /// <summary>Private, and it has not checked in for too long.</summary>
     Silent,
 
+    /// <summary>It has given its <c>daily_cap</c>; back at midnight in its country.</summary>
+    DailyCap,
+
     /// <summary>Private, and the client is in none of its netblocks and networks.</summary>
     Private,
 
@@ -73,6 +76,7 @@ public static class RejectReasonWords
     {
         RejectReason.NotIncluded => "not-included",
         RejectReason.NotCarried => "not-carried",
+        RejectReason.DailyCap => "daily-cap",
         RejectReason.TooOld => "too-old",
         RejectReason.LacksFile => "lacks-file",
         RejectReason.NotListed => "not-listed",
@@ -84,6 +88,7 @@ public static class RejectReasonWords
         RejectReason.Drained => "drained: its weight is 0",
         RejectReason.Paused => "paused by its operator",
         RejectReason.Silent => "private, and has not checked in for too long",
+        RejectReason.DailyCap => "has given its daily_cap; back at midnight in its country",
         RejectReason.Private => "private: only for clients of its own networks",
         RejectReason.Country => "not allowed for this country",
         RejectReason.Scheme => "has no https",
@@ -107,6 +112,7 @@ public static class RejectReasonWords
         RejectReason.Drained => "가중치가 0이라 제외됨",
         RejectReason.Paused => "운영자가 일시 중지함",
         RejectReason.Silent => "비공개 미러: 체크인이 오래되어 제외됨",
+        RejectReason.DailyCap => "오늘의 전송량 한도(daily_cap)에 도달함: 미러 국가의 자정에 다시 시작",
         RejectReason.Private => "비공개 미러: 자체 네트워크 사용자만 이용 가능",
         RejectReason.Country => "이 국가에는 허용되지 않음",
         RejectReason.Scheme => "https를 제공하지 않음",

@@ -56,6 +56,8 @@ public struct AvoidedMirrors
     /// <summary>What is remembered of a mirror; never 0, which stands for the origin.</summary>
     public static uint TagOf(MirrorState mirror) => Math.Max(1, (uint)mirror.Hash & ((1u << TagBits) - 1));
 
+    public readonly bool IsEmpty => _count == 0;
+
     public readonly bool Contains(MirrorState mirror)
     {
         var tag = TagOf(mirror);

@@ -3,19 +3,6 @@ using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Core.Selection;
 
-/// <summary>The order of choice, best first (rule 4 of the interface).</summary>
-public enum Tier
-{
-    Monopoly,
-    Netblock,
-    OwnNetworkFirst,
-    SameCountry,
-    Foreign,
-
-    /// <summary>Left out, or already taken.</summary>
-    Out,
-}
-
 /// <summary>Where one mirror stands for one request.</summary>
 /// <param name="Tier">Which rule of the order of choice it falls under.</param>
 /// <param name="EffectiveKm">

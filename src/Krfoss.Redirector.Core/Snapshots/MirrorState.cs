@@ -43,6 +43,12 @@ public sealed class MirrorState
     /// <summary>Private, and its last check-in is too old.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>The autonomous systems whose clients the mirror treats otherwise than strangers.</summary>
+    public IEnumerable<uint> Asns => _asns.Concat(_peerAsns);
+
+    /// <summary>It has given its <c>daily_cap</c>, and rests until midnight in its country.</summary>
+    public bool IsSpent { get; init; }
+
     /// <summary>True where the client's autonomous system is one of the mirror's; 0 (unknown) never is.</summary>
     public bool IsInNetwork(uint asn) => asn != 0 && Array.BinarySearch(_asns, asn) >= 0;
 

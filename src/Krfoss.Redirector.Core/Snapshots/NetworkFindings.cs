@@ -6,7 +6,7 @@ namespace Krfoss.Redirector.Core.Snapshots;
 
 /// <summary>
 /// What the host found out beside the catalog: where names of NAT gateways lead, what lists of subnets hold, which
-/// private mirrors have not checked in. Immutable.
+/// private mirrors have not checked in, which mirrors have given enough for today. Immutable.
 /// </summary>
 /// <param name="Netblocks">Further netblocks by mirror id.</param>
 /// <param name="Silent">Ids of private mirrors whose last check-in is too old.</param>
@@ -15,6 +15,9 @@ public sealed record NetworkFindings(
 {
     public static readonly NetworkFindings None = new(
         FrozenDictionary<string, IReadOnlyList<IpPrefix>>.Empty, FrozenSet<string>.Empty);
+
+    /// <summary>Ids of mirrors that have given their <c>daily_cap</c> on this day of their country.</summary>
+    public IReadOnlySet<string> Spent { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>The mirror with the netblocks that were found.</summary>
     public MirrorDefinition AddTo(MirrorDefinition mirror)
@@ -30,6 +33,7 @@ public sealed record NetworkFindings(
     {
         ArgumentNullException.ThrowIfNull(other);
         return Silent.SetEquals(other.Silent)
+            && Spent.SetEquals(other.Spent)
             && Netblocks.Count == other.Netblocks.Count
             && Netblocks.All(mine => other.Netblocks.TryGetValue(mine.Key, out var theirs)
                 && mine.Value.SequenceEqual(theirs));

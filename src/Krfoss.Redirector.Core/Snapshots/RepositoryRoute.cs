@@ -30,6 +30,9 @@ public sealed class RepositoryRoute
 
     public string Id => Definition.Id;
 
+    /// <summary>Its place in <see cref="RoutingSnapshot.Repositories"/>.</summary>
+    public int Number { get; init; }
+
     public RepositoryFormat Format => Definition.Format;
 
     /// <summary>Base URL of the origin, without a slash at the end.</summary>
@@ -71,6 +74,9 @@ public sealed class MirrorCandidate
     }
 
     public MirrorState Mirror { get; }
+
+    /// <summary>Its place in <see cref="RepositoryRoute.Candidates"/>.</summary>
+    public int Number { get; init; }
 
     /// <summary>What the crawler knows of the mirror for this repository.</summary>
     public MirrorReadiness Readiness { get; }
@@ -122,12 +128,14 @@ public sealed class PathAlias
 {
     // Paths are at most 2,048 characters and the engine never backtracks, so no limit of time is needed.
     private readonly Regex _from;
+    private readonly string _beginning;
     private readonly string _to;
 
     public PathAlias(AliasDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
         _from = AliasExpression.Compile(definition.From);
+        _beginning = AliasExpression.LiteralBeginning(definition.From);
         _to = definition.To;
     }
 
@@ -135,5 +143,7 @@ public sealed class PathAlias
     /// Rewrites a path inside the repository to an absolute path of this service; null where the rule does not fit.
     /// </summary>
     public string? Rewrite(ReadOnlySpan<char> path) =>
-        _from.IsMatch(path) ? _from.Replace(path.ToString(), _to, 1) : null;
+        path.StartsWith(_beginning, StringComparison.Ordinal) && _from.IsMatch(path)
+            ? _from.Replace(path.ToString(), _to, 1)
+            : null;
 }

@@ -14,6 +14,7 @@ public sealed class RoutingSnapshot
     private readonly FrozenDictionary<string, MirrorState> _mirrorsById;
     private readonly FrozenDictionary<string, RepositoryRoute> _repositoriesById;
     private readonly FrozenDictionary<uint, NetworkDefinition> _networksByAsn;
+    private readonly FrozenSet<uint> _mirrorAsns;
 
     internal RoutingSnapshot(
         CatalogDefinition catalog,
@@ -33,6 +34,10 @@ public sealed class RoutingSnapshot
             .SelectMany(network => network.Asns.Select(asn => (asn, network)))
             .DistinctBy(pair => pair.asn)
             .ToFrozenDictionary(pair => pair.asn, pair => pair.network);
+        _mirrorAsns = mirrors.SelectMany(mirror => mirror.Asns).ToFrozenSet();
+        Netblocks = new(mirrors
+            .SelectMany(mirror => mirror.Definition.Netblocks)
+            .Select(block => KeyValuePair.Create(block, true)));
     }
 
     /// <summary>The declarations this snapshot was built from.</summary>
@@ -52,6 +57,18 @@ public sealed class RoutingSnapshot
 
     /// <summary>The operators' corrections of GeoIP.</summary>
     public PrefixTable<GeoPlace> Places { get; }
+
+    /// <summary>Every netblock of every mirror.</summary>
+    public PrefixTable<bool> Netblocks { get; }
+
+    /// <summary>
+    /// What was worked out for classes of clients. The only part that grows while the snapshot is read; it holds
+    /// nothing but what follows from the rest.
+    /// </summary>
+    public PreparedOrders Prepared { get; } = new();
+
+    /// <summary>The network, if some mirror stands in it or knows it as a peer; else 0.</summary>
+    public uint NetworkThatTells(uint asn) => _mirrorAsns.Contains(asn) ? asn : 0;
 
     /// <summary>Where a client is: the operators' corrections first, then the geo databases.</summary>
     public ClientLocation Locate(GeoTable geo, IpNumber address)

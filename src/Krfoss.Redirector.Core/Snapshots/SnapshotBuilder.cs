@@ -30,17 +30,24 @@ public static class SnapshotBuilder
             mirror.Networks.SelectMany(id => asns[id]).Where(n => n.Peer).SelectMany(n => n.Asns))
         {
             IsSilent = found.Silent.Contains(mirror.Id),
+            IsSpent = found.Spent.Contains(mirror.Id),
         })];
         var carried = mirrors
             .SelectMany(mirror => mirror.Definition.Repositories.Select(carried => (mirror, carried)))
             .ToLookup(pair => pair.carried.Repository, StringComparer.Ordinal);
-        RepositoryRoute[] repositories = [.. catalog.Repositories.Select(repository => new RepositoryRoute(
+        RepositoryRoute[] repositories = [.. catalog.Repositories.Select((repository, number) => new RepositoryRoute(
             repository,
             [
-                .. carried[repository.Id].Select(pair => new MirrorCandidate(
-                    pair.mirror, pair.carried, ReadinessOf(pair.mirror.Definition, repository.Id, observed))),
+                .. carried[repository.Id].Select((pair, place) => new MirrorCandidate(
+                    pair.mirror, pair.carried, ReadinessOf(pair.mirror.Definition, repository.Id, observed))
+                {
+                    Number = place,
+                }),
             ],
-            observed?.PublicationOf(repository.Id)))];
+            observed?.PublicationOf(repository.Id))
+        {
+            Number = number,
+        })];
         return new(catalog, revision, mirrors, repositories);
     }
 

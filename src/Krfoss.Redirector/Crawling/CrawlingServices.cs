@@ -52,6 +52,7 @@ internal static class CrawlingServices
         .AddSingleton<Observatory>()
         .AddSingleton<ObserveNetwork>(provider => provider.GetRequiredService<Observatory>().Observe)
         .AddSingleton<MirrorCrawler>()
+        .AddSingleton<WantCheck>(provider => provider.GetRequiredService<MirrorCrawler>().Want)
         .AddHostedService(provider => provider.GetRequiredService<MirrorCrawler>())
         .AddSingleton<ComplaintLedger>()
         .AddHostedService<ComplaintListener>();

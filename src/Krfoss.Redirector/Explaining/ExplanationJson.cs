@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Selection;
+using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Requests;
 
 namespace Krfoss.Redirector.Explaining;

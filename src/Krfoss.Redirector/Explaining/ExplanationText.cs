@@ -3,6 +3,7 @@ using System.Text;
 using Krfoss.Redirector.Core.Geo;
 using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Selection;
+using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Requests;
 
 namespace Krfoss.Redirector.Explaining;

@@ -9,8 +9,11 @@ internal sealed class GeoOptions
 {
     public const string Section = "Redirector:Geo";
     public const string PollSecondsKey = $"{Section}:{nameof(PollSeconds)}";
+    public const string TableKey = $"{Section}:{nameof(Table)}";
     public const string VerifyKey = $"{Section}:{nameof(VerifyKnownAddresses)}";
 
+    private const string DefaultTable = "data/geo-table.bin";
+    private const string NoTable = "none";
     private const double DefaultPollSeconds = 60;
     private const double MaxPollSeconds = 86_400;
 
@@ -19,6 +22,9 @@ internal sealed class GeoOptions
 
     /// <summary>Databases of autonomous systems; null = the bundled <c>config/geo/asn.mmdb</c>.</summary>
     public string? Asn { get; set; }
+
+    /// <summary>Where the merged table is kept for the next start; null = nowhere.</summary>
+    public string? Table { get; set; }
 
     /// <summary>How often the files are looked at.</summary>
     public double PollSeconds { get; set; } = DefaultPollSeconds;
@@ -31,9 +37,15 @@ internal sealed class GeoOptions
     {
         City = configuration[$"{Section}:{nameof(City)}"],
         Asn = configuration[$"{Section}:{nameof(Asn)}"],
+        Table = TableFrom(configuration[TableKey]),
         PollSeconds = PollSetting.Read(configuration, PollSecondsKey, DefaultPollSeconds, MaxPollSeconds).TotalSeconds,
         VerifyKnownAddresses = Verifies(configuration[VerifyKey]),
     };
+
+    private static string? TableFrom(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? DefaultTable
+        : string.Equals(text.Trim(), NoTable, StringComparison.OrdinalIgnoreCase) ? null
+        : text;
 
     private static bool Verifies(string? text) =>
         string.IsNullOrWhiteSpace(text)

@@ -1,3 +1,4 @@
+using Krfoss.Redirector.Core.Geo;
 using Microsoft.Extensions.Options;
 
 namespace Krfoss.Redirector.GeoData;
@@ -16,12 +17,20 @@ internal sealed partial class GeoWatcher(
     private readonly Dictionary<GeoFile, string> _told = [];
     private readonly HashSet<string> _toldOld = new(StringComparer.Ordinal);
     private readonly HashSet<string> _toldFailures = new(StringComparer.Ordinal);
+    private readonly SavedGeoTable? _saved = SavedGeoTable.At(options.Value);
     private bool _settled;
+    private bool _isSaved = true;
 
     /// <summary>Loads what is there, on the caller's thread; the host calls it before it listens.</summary>
     public void LoadNow()
     {
-        lock (_gate) Load();
+        lock (_gate)
+        {
+            Load();
+
+            // Merging leaves several times the table behind. Nobody is served yet who could feel its removal.
+            if (!_isSaved) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     /// <summary>Looks at the files once: cheap while nothing changed.</summary>
@@ -37,14 +46,30 @@ internal sealed partial class GeoWatcher(
         store.TellPolled();
     }
 
+    /// <summary>
+    /// Keeps the table in use for the next start, unless that was done. Behind the start, since a first request need
+    /// not wait for it.
+    /// </summary>
+    public void SaveNow()
+    {
+        lock (_gate)
+        {
+            if (_isSaved || _saved is null) return;
+            _isSaved = true;
+            if (_saved.Save(store.Current, store.Status.Databases) is { } problem)
+                Log.NotSaved(logger, _saved.Path, problem);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), clock);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (_stamps.Count == 0) PollSafely();
+        if (_stamps.Count == 0) LookSafely();
+        else Safely(SaveNow);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) PollSafely();
+            while (await timer.WaitForNextTickAsync(stoppingToken)) LookSafely();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -52,12 +77,18 @@ internal sealed partial class GeoWatcher(
         }
     }
 
+    private void LookSafely() => Safely(() =>
+    {
+        Poll();
+        SaveNow();
+    });
+
     /// <summary>A worker that throws would end the whole service; told once for each message.</summary>
-    private void PollSafely()
+    private void Safely(Action look)
     {
         try
         {
-            Poll();
+            look();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -69,6 +100,14 @@ internal sealed partial class GeoWatcher(
     {
         var now = clock.GetUtcNow();
         var inUse = store.Status;
+        if (inUse.Databases.Count == 0 && _saved?.Load(_files) is { } saved)
+        {
+            foreach (var (database, stamp) in saved.Databases) _stamps[database.File] = stamp;
+            _settled = true;
+            Use(saved.Table, inUse with { Databases = [.. saved.Databases.Select(d => d.Database)], LoadedAt = now });
+            return;
+        }
+
         var loading = GeoLoading.Load(_files, inUse, options.Value.VerifyKnownAddresses, now);
         foreach (var reading in loading.Good.Concat(loading.Bad)) _stamps[reading.File] = reading.Stamp;
         foreach (var reading in loading.Good) _told.Remove(reading.File);
@@ -86,12 +125,18 @@ internal sealed partial class GeoWatcher(
             return;
         }
 
-        store.Swap(table, status with
+        Use(table, status with
         {
             Databases = [.. loading.Good.Select(g => new GeoDatabaseStatus(g.File, g.Sha256, g.Reader!.Metadata))],
             LoadedAt = now,
         });
-        Log.InUse(logger, string.Join(", ", store.Status.Databases.Select(Describe)));
+        _isSaved = loading.Bad.Count > 0;
+    }
+
+    private void Use(GeoTable table, GeoStatus status)
+    {
+        store.Swap(table, status);
+        Log.InUse(logger, string.Join(", ", status.Databases.Select(Describe)));
     }
 
     private static string Describe(GeoDatabaseStatus database) =>
@@ -130,14 +175,14 @@ internal sealed partial class GeoWatcher(
             LogEvents.GeoRefused,
             LogLevel.Error,
             "Geo data for {Role} stays as it is, the new file cannot be used: {Problem}")]
-        public static partial void Refused(ILogger logger, Core.Geo.GeoRole role, string? problem);
+        public static partial void Refused(ILogger logger, GeoRole role, string? problem);
 
         [LoggerMessage(
             LogEvents.GeoMissing,
             LogLevel.Warning,
             "No geo data for {Role}: {Problem} Without places every client counts as site.default_country; "
                 + "without autonomous systems no client has a network of its own")]
-        public static partial void NotThere(ILogger logger, Core.Geo.GeoRole role, string? problem);
+        public static partial void NotThere(ILogger logger, GeoRole role, string? problem);
 
         [LoggerMessage(
             LogEvents.GeoLookFailed,
@@ -145,6 +190,12 @@ internal sealed partial class GeoWatcher(
             "Looking at the geo data failed; what is in use stays, and the next look comes. "
                 + "This is a bug, please report it")]
         public static partial void LookFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(
+            LogEvents.GeoNotSaved,
+            LogLevel.Warning,
+            "The merged geo data could not be kept in {File}, so the next start merges it again: {Problem}")]
+        public static partial void NotSaved(ILogger logger, string file, string problem);
 
         [LoggerMessage(
             LogEvents.GeoOld,

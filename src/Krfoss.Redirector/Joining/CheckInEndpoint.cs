@@ -7,14 +7,18 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Krfoss.Redirector.Joining;
 
 /// <summary>
-/// <c>POST /api/v1/checkin</c>: a mirror says that it has synchronized. It keeps a private mirror in service. Who has
-/// the wrong token learns nothing, not even whether the mirror exists.
+/// <c>POST /api/v1/checkin</c>: a mirror says that it has synchronized. It keeps a private mirror in service; of a
+/// public one it is a hint, which has it looked at soon. Who has the wrong token learns nothing, not even whether the
+/// mirror exists.
 /// </summary>
 internal sealed partial class CheckInEndpoint(
-    SnapshotStore snapshots, CheckIns checkIns, TimeProvider time, ILogger<CheckInEndpoint> logger)
+    SnapshotStore snapshots, CheckIns checkIns, WantCheck wantCheck, TimeProvider time, ILogger<CheckInEndpoint> logger)
 {
     /// <summary>A report of all directories of a large mirror, packed.</summary>
     private const int MostBytes = 1024 * 1024;
+
+    /// <summary>A mirror that checks in all the time is not looked at more often than others.</summary>
+    private static readonly TimeSpan HintInterval = TimeSpan.FromMinutes(1);
 
     private const string Bearer = "Bearer ";
 
@@ -47,10 +51,18 @@ internal sealed partial class CheckInEndpoint(
             return;
         }
 
-        if (request.Ok) checkIns.Record(mirror.Id, time.GetUtcNow());
+        if (request.Ok) Record(mirror);
         var known = request.Repositories.Where(id => snapshots.Current.FindRepository(id) is not null);
         Log.CheckedIn(logger, mirror.Id, request.Ok ? "ok" : "failed", string.Join(' ', known));
         await AcceptAsync(context, isXmlRpc, request.Ok);
+    }
+
+    private void Record(MirrorState mirror)
+    {
+        var now = time.GetUtcNow();
+        var isHint = !mirror.Definition.Private && !(now - checkIns.LastOf(mirror.Id) < HintInterval);
+        checkIns.Record(mirror.Id, now);
+        if (isHint) wantCheck(mirror.Id);
     }
 
     private static string TokenOf(HttpRequest request) =>

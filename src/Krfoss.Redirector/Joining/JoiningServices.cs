@@ -8,7 +8,16 @@ internal static class JoiningServices
     public static void MapJoining(this WebApplication app)
     {
         var checkIn = app.Services.GetRequiredService<CheckInEndpoint>();
-        app.MapPost("/api/v1/checkin", checkIn.AnswerAsync);
+
+        // As a delegate, so that it is described: whatever the type of the content, since curl does not say JSON.
+        app.MapPost("/api/v1/checkin", (Delegate)checkIn.AnswerAsync)
+            .WithName("checkIn").WithTags("v1").WithSummary("A mirror has synchronized.")
+            .WithDescription(CheckInDescription.Text)
+            .Produces(StatusCodes.Status202Accepted)
+            .Produces(StatusCodes.Status400BadRequest)
+            .Produces(StatusCodes.Status403Forbidden)
+            .Produces(StatusCodes.Status413PayloadTooLarge)
+            .AddOpenApiOperationTransformer(CheckInDescription.AddBodyAsync);
 
         // Where report_mirror looks by default.
         app.MapPost("/mirrormanager/xmlrpc", checkIn.AnswerAsync);

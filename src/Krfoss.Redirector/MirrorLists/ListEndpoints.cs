@@ -18,7 +18,7 @@ internal sealed class ListEndpoints(SnapshotStore snapshots, AskedPaths paths)
         var sources = ListedSources.OfWholeRepository(request, ListFilter.From(context.Request.Query));
         return sources.Count == 0
             ? PlainAnswers.NoHttpsAsync(context)
-            : ListAnswers.WriteAsync(context, ListAnswers.Text, RepositoryLists.Apt(sources));
+            : ListAnswers.WriteAsync(context, ListAnswers.Text, RepositoryLists.Apt(ServiceOf(request), sources));
     }
 
     public Task PacmanAsync(HttpContext context)

@@ -18,10 +18,12 @@ internal static class RepositoryLists
 
     /// <summary>
     /// For <c>deb mirror+https://…</c> (apt-transport-mirror(1)): indexes from the origin, packages from the mirrors in
-    /// their order, the origin last for everything. apt goes down the list where a mirror fails. Files of source
-    /// packages have no type; they come from any line of the best priority.
+    /// their order, the origin for everything, and this service last, which may know more when all of these have
+    /// failed. apt goes down the list where a mirror fails. Files of source packages have no type; they come from any
+    /// line of the best priority.
     /// </summary>
-    public static string Apt(IReadOnlyList<ListedSource> sources)
+    /// <param name="service">Public address of the repository at this service; null = not declared.</param>
+    public static string Apt(string? service, IReadOnlyList<ListedSource> sources)
     {
         var text = new StringBuilder();
         var priority = 1;
@@ -36,6 +38,8 @@ internal static class RepositoryLists
             text.Append(CultureInfo.InvariantCulture, $"{source.BaseUrl}/\t{type}priority:{priority++}\n");
         }
 
+        if (service is not null)
+            text.Append(CultureInfo.InvariantCulture, $"{service}/\tpriority:{priority}\n");
         return text.ToString();
     }
 

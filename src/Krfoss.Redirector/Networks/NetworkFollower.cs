@@ -68,18 +68,15 @@ internal sealed partial class NetworkFollower(
     {
         var now = time.GetUtcNow();
         var mirrors = catalog.Value.Mirrors;
-        var found = new NetworkFindings(
-            mirrors.Select(mirror => (mirror.Id, Blocks: FoundFor(mirror)))
-                .Where(entry => entry.Blocks.Count > 0)
-                .ToDictionary(entry => entry.Id, entry => entry.Blocks, StringComparer.Ordinal),
+        var netblocks = mirrors.Select(mirror => (mirror.Id, Blocks: FoundFor(mirror)))
+            .Where(entry => entry.Blocks.Count > 0)
+            .ToDictionary(entry => entry.Id, entry => entry.Blocks, StringComparer.Ordinal);
 
-            // Without a crawler every declared mirror counts as healthy, the private ones too.
-            mirrors.Where(mirror => crawl.Enabled
-                    && CheckInRules.IsSilent(mirror, checkIns.LastOf(mirror.Id), now))
-                .Select(mirror => mirror.Id).ToHashSet(StringComparer.Ordinal));
-        if (found.IsSame(findings.Value)) return;
-        findings.Value = found;
-        signal.Ring();
+        // Without a crawler every declared mirror counts as healthy, the private ones too.
+        var silent = mirrors
+            .Where(mirror => crawl.Enabled && CheckInRules.IsSilent(mirror, checkIns.LastOf(mirror.Id), now))
+            .Select(mirror => mirror.Id).ToHashSet(StringComparer.Ordinal);
+        if (findings.Change(found => found with { Netblocks = netblocks, Silent = silent })) signal.Ring();
     }
 
     private IReadOnlyList<IpPrefix> FoundFor(MirrorDefinition mirror) =>

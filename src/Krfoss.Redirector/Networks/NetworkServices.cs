@@ -1,4 +1,5 @@
 using System.Net;
+using Krfoss.Redirector.Core.Snapshots;
 
 namespace Krfoss.Redirector.Networks;
 
@@ -10,5 +11,9 @@ internal static class NetworkServices
         .AddSingleton<ResolveName>(_ => Dns.GetHostAddressesAsync)
         .AddSingleton<NetblockNames>()
         .AddSingleton<SubnetLists>()
-        .AddHostedService<NetworkFollower>();
+        .AddHostedService<NetworkFollower>()
+        .AddSingleton<DailyTraffic>()
+        .AddSingleton<TrafficMemory>()
+        .AddSingleton<TrafficFollower>()
+        .AddHostedService(provider => provider.GetRequiredService<TrafficFollower>());
 }

@@ -18,6 +18,7 @@ internal static class HealthEndpoints
         .AddMetrics()
         .AddSingleton<StateMetrics>()
         .AddSingleton<CrawlMetrics>()
+        .AddSingleton<TrafficMetrics>()
         .AddSingleton<MetricsCollector>()
         .AddSingleton<Draining>()
         .AddHostedService(provider => provider.GetRequiredService<Draining>())

@@ -17,12 +17,14 @@ internal sealed class MetricsCollector : IDisposable
     private readonly BaseExportingMetricReader _reader;
     private readonly MeterProvider _provider;
     private readonly CrawlMetrics _crawl;
+    private readonly TrafficMetrics _traffic;
 
-    public MetricsCollector(StateMetrics state, CrawlMetrics crawl, IMeterFactory meters)
+    public MetricsCollector(StateMetrics state, CrawlMetrics crawl, TrafficMetrics traffic, IMeterFactory meters)
     {
         // The meters must exist before the provider is asked; the state's are made with it.
         ArgumentNullException.ThrowIfNull(state);
         _crawl = crawl;
+        _traffic = traffic;
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter("Krfoss.Redirector.*")
@@ -37,6 +39,7 @@ internal sealed class MetricsCollector : IDisposable
         {
             _reader.Collect();
             _crawl.Write(_text);
+            _traffic.Write(_text);
             return _text.Take();
         }
     }

@@ -22,6 +22,12 @@ internal sealed class StateMetrics
             description: "Always 1; the version stands in the label.");
         Gauge(
             "krfoss_snapshot_revision", "Number of the snapshot that requests read.", () => snapshots.Current.Revision);
+        Gauge("krfoss_prepared_orders",
+            "Orders of mirrors that stand ready, one for each class of clients and repository.",
+            () => snapshots.Current.Prepared.Count);
+        Gauge("krfoss_prepared_orders_bytes",
+            "About what these orders keep in memory.",
+            () => snapshots.Current.Prepared.Bytes);
         Gauge("krfoss_catalog_mirrors", "Mirrors in the catalog that is served.", () => catalog.Status.Mirrors);
         Gauge(
             "krfoss_catalog_repositories",

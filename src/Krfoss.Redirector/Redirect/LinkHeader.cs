@@ -12,25 +12,36 @@ internal static class LinkHeader
 {
     private const int MaxLength = 1_000;
 
-    // What stands around a URL: "<", ">; rel=duplicate; pri=N; geo=cc", ", ".
-    private const int MarkupLength = 33;
+    /// <summary>What stands around a URL: <c>, &lt;</c> and <c>&gt;; rel=duplicate; pri=N; geo=cc</c>.</summary>
+    public const int MarkupLength = 33;
 
-    public static string? Of(in RedirectDecision decision, in RepositoryRequest request)
+    /// <summary>So many of the runners-up are named.</summary>
+    public static int CountOf(in RedirectDecision decision, int tailLength, bool needsHttps)
     {
-        if (decision.RunnersUpCount == 0) return null;
-        var tail = request.Tail;
-
-        // Put together on the stack, so that the header's own string is all that is allocated.
-        var link = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[MaxLength]);
         var length = 0;
         for (var i = 0; i < decision.RunnersUpCount; i++)
         {
+            var urlLength = decision.RunnerUp(i).BaseFor(needsHttps)!.Length + tailLength;
+            if (i > 0 && length + urlLength > MaxLength) return i;
+            length += urlLength + MarkupLength;
+        }
+
+        return decision.RunnersUpCount;
+    }
+
+    public static string? Of(in RedirectDecision decision, in RepositoryRequest request)
+    {
+        var tail = request.Tail;
+        var count = CountOf(decision, tail.Length, request.NeedsHttps);
+        if (count == 0) return null;
+
+        // Put together on the stack, so that the header's own string is all that is allocated.
+        var link = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[MaxLength + MarkupLength]);
+        for (var i = 0; i < count; i++)
+        {
             var candidate = decision.RunnerUp(i);
-            var baseUrl = candidate.BaseFor(request.NeedsHttps)!;
-            if (i > 0 && length + baseUrl.Length + tail.Length > MaxLength) break;
-            length += baseUrl.Length + tail.Length + MarkupLength;
             link.AppendLiteral(i > 0 ? ", <" : "<");
-            link.AppendLiteral(baseUrl);
+            link.AppendLiteral(candidate.BaseFor(request.NeedsHttps)!);
             link.AppendFormatted(tail);
             link.AppendLiteral(">; rel=duplicate; pri=");
             link.AppendFormatted(i + 2);

@@ -1,6 +1,3 @@
-using Krfoss.Redirector.Core.Formats;
-using Krfoss.Redirector.Core.Health;
-using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Requests;
@@ -15,16 +12,13 @@ namespace Krfoss.Redirector.Redirect;
 internal sealed class RedirectEndpoint(
     RequestDelegate next,
     RequestResolver resolver,
-    RepeatRequests repeats,
+    Redirections redirections,
     RedirectCounter counter,
     RedirectMetrics metrics,
-    IndexDigests digests,
-    ComplaintLedger complaints,
-    TimeProvider time,
     DecisionBugs bugs)
 {
-    private static readonly StringValues PackageCaching = "private, no-cache";
-    private static readonly StringValues MetadataCaching = "no-store";
+    private const string PackageCaching = "private, no-cache";
+    private const string MetadataCaching = "no-store";
     private static readonly StringValues VaryByProto = "X-Forwarded-Proto";
     private static readonly StringValues OriginLabel = "origin";
 
@@ -84,70 +78,38 @@ internal sealed class RedirectEndpoint(
 
     private Task Redirect(HttpContext context, in RepositoryRequest request, bool isGet)
     {
-        var decision = Decide(context.Request.Headers, request, isGet);
+        var headers = context.Request.Headers;
+        var decision = redirections.Decide(
+            request.Snapshot,
+            request.ToSelection(),
+            headers.UserAgent.Count > 0 ? headers.UserAgent[0] : "",
+            counts: isGet && headers.Range.Count == 0);
         if (decision.BaseUrl is null)
         {
             metrics.Refused("https");
             return PlainAnswers.NoHttpsAsync(context);
         }
 
-        metrics.Redirected(request.Route, decision);
-        if (isGet) Count(context.Request.Headers, request, decision);
+        metrics.Redirected(request.Snapshot, request.Route, decision);
+        if (isGet)
+        {
+            counter.Count(
+                request.Snapshot,
+                request.ToSelection(),
+                decision,
+                headers.UserAgent.Count > 0 ? headers.UserAgent[0] : "",
+                headers.Range.Count > 0 ? headers.Range[0] : "");
+        }
+
         var response = context.Response;
         Write(response, string.Concat(decision.BaseUrl, request.Tail), decision.Reason, decision.Candidate);
         if (LinkHeader.Of(decision, request) is { } link) response.Headers.Link = link;
         return Task.CompletedTask;
     }
 
-    private RedirectDecision Decide(IHeaderDictionary headers, in RepositoryRequest request, bool isGet)
-    {
-        if (!request.Kind.IsForMirrors())
-        {
-            if (request.Kind == PathKind.Metadata)
-            {
-                digests.Ask(
-                    request.Route.Format, request.PathInRepository, request.PublicPath, time.MonotonicMilliseconds());
-            }
-
-            return MirrorSelector.Decide(request.Snapshot, request.ToSelection());
-        }
-
-        var counts = isGet && headers.Range.Count == 0;
-        var userAgent = headers.UserAgent;
-        var lookup = repeats.Look(request.Address, userAgent.Count > 0 ? userAgent[0] : "", request.Path, counts);
-        if (lookup.BlamedTag != 0) Complain(request, lookup.BlamedTag);
-        var decision = MirrorSelector.Decide(request.Snapshot, request.ToSelection(lookup.Attempt, lookup.Avoided));
-        if (counts) repeats.Remember(lookup, decision.Candidate?.Mirror);
-        if (decision.Reason == DecisionReason.OriginUnlisted && digests.IsLearning)
-            digests.AskUnlisted(request.Route.Id, request.PathInRepository);
-        return decision;
-    }
-
-    private void Count(IHeaderDictionary headers, in RepositoryRequest request, in RedirectDecision decision)
-    {
-        var (userAgent, range) = (headers.UserAgent, headers.Range);
-        counter.Count(
-            request.Snapshot,
-            request.ToSelection(),
-            decision,
-            userAgent.Count > 0 ? userAgent[0] : "",
-            range.Count > 0 ? range[0] : "");
-    }
-
-    private void Complain(in RepositoryRequest request, uint blamedTag)
-    {
-        foreach (var candidate in request.Route.Candidates)
-        {
-            if (AvoidedMirrors.TagOf(candidate.Mirror) != blamedTag) continue;
-            metrics.Complained(request.Route, candidate);
-            complaints.Note(
-                candidate.Mirror.Id,
-                request.Route.Id,
-                StableSpread.NetworkHashOf(request.Address),
-                time.MonotonicMilliseconds());
-            return;
-        }
-    }
+    /// <summary>The value of <c>Cache-Control</c>.</summary>
+    public static string CachingOf(DecisionReason reason) =>
+        reason == DecisionReason.OriginMetadata ? MetadataCaching : PackageCaching;
 
     private static void Write(HttpResponse response, string url, DecisionReason reason, MirrorCandidate? candidate)
     {
@@ -157,7 +119,7 @@ internal sealed class RedirectEndpoint(
         headers.Location = url;
         headers["X-Mirror"] = candidate is null ? OriginLabel : candidate.Mirror.Id;
         headers["X-Mirror-Reason"] = reason.ToWord();
-        headers.CacheControl = reason == DecisionReason.OriginMetadata ? MetadataCaching : PackageCaching;
+        headers.CacheControl = CachingOf(reason);
         if (candidate is not null) headers.Vary = VaryByProto;
     }
 

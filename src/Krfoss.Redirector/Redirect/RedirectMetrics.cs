@@ -10,18 +10,18 @@ namespace Krfoss.Redirector.Redirect;
 internal sealed class RedirectMetrics
 {
     public const string MeterName = "Krfoss.Redirector.Redirect";
-    private const string OriginLabel = "origin";
-    private const string PrivateLabel = "private";
 
-    private readonly Counter<long> _redirects;
+    private readonly RedirectCounters _redirects = new();
     private readonly Counter<long> _complaints;
     private readonly Counter<long> _refusals;
 
     public RedirectMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _redirects = meter.CreateCounter<long>(
-            "krfoss_redirects", description: "Redirects by repository, mirror (or origin) and reason.");
+        meter.CreateObservableCounter(
+            "krfoss_redirects",
+            _redirects.Read,
+            description: "Redirects by repository, mirror (or origin) and reason.");
         _complaints = meter.CreateCounter<long>(
             "krfoss_complaints",
             description: "Clients that asked for the same file again after being sent to this mirror.");
@@ -29,24 +29,13 @@ internal sealed class RedirectMetrics
             "krfoss_refusals", description: "Requests refused by kind: unsafe target, method, body, no https.");
     }
 
-    public void Redirected(RepositoryRoute route, in RedirectDecision decision) => _redirects.Add(
-        1,
-        new KeyValuePair<string, object?>("repository", route.Id),
-        new KeyValuePair<string, object?>("mirror", LabelOf(decision.Candidate)),
-        new KeyValuePair<string, object?>("reason", decision.Reason.ToWord()));
+    public void Redirected(RoutingSnapshot snapshot, RepositoryRoute route, in RedirectDecision decision) =>
+        _redirects.Count(snapshot, route, decision);
 
     public void Complained(RepositoryRoute route, MirrorCandidate candidate) => _complaints.Add(
         1,
         new KeyValuePair<string, object?>("repository", route.Id),
-        new KeyValuePair<string, object?>("mirror", LabelOf(candidate)));
+        new KeyValuePair<string, object?>("mirror", RedirectCounters.LabelOf(candidate)));
 
     public void Refused(string kind) => _refusals.Add(1, new KeyValuePair<string, object?>("kind", kind));
-
-    // Private mirrors are named to nobody but their own clients.
-    private static string LabelOf(MirrorCandidate? candidate) => candidate switch
-    {
-        null => OriginLabel,
-        { Mirror.Definition.Private: true } => PrivateLabel,
-        _ => candidate.Mirror.Id,
-    };
 }

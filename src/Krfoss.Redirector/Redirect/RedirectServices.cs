@@ -1,3 +1,5 @@
+using Krfoss.Redirector.Redirect.Wire;
+
 namespace Krfoss.Redirector.Redirect;
 
 internal static class RedirectServices
@@ -5,6 +7,10 @@ internal static class RedirectServices
     public static IServiceCollection AddRedirect(this IServiceCollection services) => services
         .AddSingleton<RepeatRequests>()
         .AddSingleton<RedirectCounter>()
+        .AddSingleton<Redirections>()
+        .AddSingleton<WireDate>()
+        .AddSingleton<WireAnswers>()
+        .AddSingleton<WireRedirects>()
         .AddSingleton<DecisionBugs>()
         .AddSingleton<RedirectMetrics>();
 }

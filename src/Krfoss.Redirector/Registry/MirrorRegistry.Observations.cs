@@ -28,6 +28,15 @@ internal sealed partial class MirrorRegistry
             (context, token) => ObservationQueries.ChecksAsync(context, mirror, limit, before, repository, token),
             cancellationToken);
 
+    /// <summary>Checks of a repository on these mirrors since then, summed up by mirror and endpoint.</summary>
+    public Task<RegistryAnswer<IReadOnlyList<CheckSums>>> ReadCheckSumsAsync(
+        string repository,
+        IReadOnlyList<string> mirrors,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) => AskAsync(
+            (context, token) => ObservationQueries.CheckSumsAsync(context, repository, mirrors, since, token),
+            cancellationToken);
+
     /// <summary>Changes of state, newest first.</summary>
     public Task<RegistryAnswer<IReadOnlyList<StateChangeRecord>>> ReadStateChangesAsync(
         int limit, CancellationToken cancellationToken, string? mirror = null, DateTimeOffset? since = null) =>

@@ -116,6 +116,9 @@ internal sealed partial class MirrorRegistry(
             if (damaged is not null) Log.Damaged(logger, _database.Place, damaged);
             await using var context = _database.CreateContext();
             var value = await work(context, cancellationToken);
+
+            // A server's answer comes on the thread that waits for the sockets; what callers do with it belongs here.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             NoteAvailable();
             return new(value, null);
         }

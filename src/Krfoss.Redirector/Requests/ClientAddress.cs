@@ -1,9 +1,24 @@
+using System.Net;
 using Krfoss.Redirector.Core.Networking;
 
 namespace Krfoss.Redirector.Requests;
 
 /// <summary>Who asks, and whether over https.</summary>
 internal readonly record struct ClientConnection(IpNumber Address, bool IsHttps);
+
+/// <summary>What proxies may say of a request, several lines of a header joined by commas.</summary>
+internal readonly ref struct ForwardingHeaders
+{
+    public bool HasFor { get; init; }
+
+    public ReadOnlySpan<char> For { get; init; }
+
+    public bool HasForwarded { get; init; }
+
+    public ReadOnlySpan<char> Forwarded { get; init; }
+
+    public ReadOnlySpan<char> Proto { get; init; }
+}
 
 /// <summary>
 /// Who the client is and over what it came. Only trusted proxies may say so for others: their headers are walked from
@@ -13,27 +28,40 @@ internal sealed class ClientAddress(RedirectorOptions options)
 {
     public ClientConnection Of(HttpContext context)
     {
-        // A Unix socket has no address; only a local proxy can be behind it.
-        var peer = context.Connection.RemoteIpAddress is { } address
-            ? IpNumber.From(address)
-            : IpNumber.FromIPv4(0x7F000001);
-        if (!options.TrustedProxies.Contains(peer)) return new(peer, context.Request.IsHttps);
         var headers = context.Request.Headers;
         var forwardedFor = headers["X-Forwarded-For"];
         var forwarded = headers["Forwarded"];
-        var client = (forwardedFor.Count, forwarded.Count) switch
+        return Of(PeerOf(context.Connection.RemoteIpAddress), context.Request.IsHttps, new()
         {
-            (0, 0) => peer,
-            (_, 0) => ForwardedFor.Client(peer, forwardedFor.ToString(), options.TrustedProxies),
-            (0, _) => ForwardedHeader.Client(peer, forwarded.ToString(), options.TrustedProxies),
-            _ => OfBoth(peer, forwardedFor.ToString(), forwarded.ToString()),
+            HasFor = forwardedFor.Count > 0,
+            For = forwardedFor.ToString(),
+            HasForwarded = forwarded.Count > 0,
+            Forwarded = forwarded.ToString(),
+            Proto = headers["X-Forwarded-Proto"].ToString(),
+        });
+    }
+
+    /// <param name="isHttps">Whether the connection itself is.</param>
+    public ClientConnection Of(IpNumber peer, bool isHttps, in ForwardingHeaders headers)
+    {
+        if (!options.TrustedProxies.Contains(peer)) return new(peer, isHttps);
+        var client = (headers.HasFor, headers.HasForwarded) switch
+        {
+            (false, false) => peer,
+            (true, false) => ForwardedFor.Client(peer, headers.For, options.TrustedProxies),
+            (false, true) => ForwardedHeader.Client(peer, headers.Forwarded, options.TrustedProxies),
+            _ => OfBoth(peer, headers.For, headers.Forwarded),
         };
         return new(
             client,
-            context.Request.IsHttps
-                || ForwardedFor.NamesHttps(headers["X-Forwarded-Proto"].ToString())
-                || (forwarded.Count > 0 && ForwardedHeader.NamesHttps(forwarded.ToString())));
+            isHttps
+                || ForwardedFor.NamesHttps(headers.Proto)
+                || (headers.HasForwarded && ForwardedHeader.NamesHttps(headers.Forwarded)));
     }
+
+    /// <summary>A Unix socket has no address; only a local proxy can be behind it.</summary>
+    public static IpNumber PeerOf(IPAddress? address) =>
+        address is null ? IpNumber.FromIPv4(0x7F000001) : IpNumber.From(address);
 
     /// <summary>True for who may ask about other addresses: operators, and trusted proxies for themselves.</summary>
     public bool MayAskForOthers(HttpContext context)
@@ -44,7 +72,7 @@ internal sealed class ClientAddress(RedirectorOptions options)
 
     // A proxy writes one of the two headers and may pass on the other as the client wrote it. Nobody can tell which, so
     // where they name different clients neither is believed.
-    private IpNumber OfBoth(IpNumber peer, string forwardedFor, string forwarded)
+    private IpNumber OfBoth(IpNumber peer, ReadOnlySpan<char> forwardedFor, ReadOnlySpan<char> forwarded)
     {
         var client = ForwardedFor.Client(peer, forwardedFor, options.TrustedProxies);
         return client == ForwardedHeader.Client(peer, forwarded, options.TrustedProxies) ? client : peer;

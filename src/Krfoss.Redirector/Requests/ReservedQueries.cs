@@ -17,12 +17,13 @@ internal static class ReservedQueries
     /// True for the name of a file with <c>.meta4</c> behind it, which asks about that file: tools that read metalinks
     /// know them by this ending.
     /// </summary>
-    public static bool IsMeta4(in RepositoryRequest request)
-    {
-        var path = request.PathInRepository;
-        return request.Query.IsEmpty && path.EndsWith(Meta4Suffix, StringComparison.Ordinal)
-            && path.Length > Meta4Suffix.Length && path[^(Meta4Suffix.Length + 1)] != '/';
-    }
+    public static bool IsMeta4(in RepositoryRequest request) =>
+        request.Query.IsEmpty && IsMeta4(request.PathInRepository);
+
+    /// <summary>The same of the path inside the repository of a request that has no query.</summary>
+    public static bool IsMeta4(ReadOnlySpan<char> pathInRepository) =>
+        pathInRepository.EndsWith(Meta4Suffix, StringComparison.Ordinal)
+        && pathInRepository.Length > Meta4Suffix.Length && pathInRepository[^(Meta4Suffix.Length + 1)] != '/';
 
     /// <summary>The path of the file that <c>.meta4</c> behind it asks about.</summary>
     public static string WithoutMeta4(in RepositoryRequest request) => request.Path[..^Meta4Suffix.Length].ToString();

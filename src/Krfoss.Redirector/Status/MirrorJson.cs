@@ -10,7 +10,7 @@ namespace Krfoss.Redirector.Status;
 /// </summary>
 /// <param name="Networks">Ids of declared networks.</param>
 /// <param name="Bandwidth">Mbit/s; null = not declared.</param>
-/// <param name="State">active, drained or paused.</param>
+/// <param name="State">active, drained, paused, or resting: its daily_cap is reached.</param>
 /// <param name="Health">Null where nothing is looked at, and the declarations stand.</param>
 internal sealed record MirrorJson(
     string Id,
@@ -46,10 +46,16 @@ internal sealed record MirrorJson(
             [.. definition.Repositories.Select(carried => CarriedOf(carried, mirror, snapshot))],
             definition.Cdn,
             definition.IPv6,
-            mirror.IsPaused ? "paused" : definition.Weight <= 0 ? "drained" : "active",
+            StateOf(mirror),
             mirror.IsPaused && definition.Paused is { } pause ? new(pause.Reason, pause.Until) : null,
             reports.IsOn ? HealthJson.Of(reports.CopiesOf(mirror)) : null);
     }
+
+    private static string StateOf(MirrorState mirror) =>
+        mirror.IsPaused ? "paused"
+        : mirror.Definition.Weight <= 0 ? "drained"
+        : mirror.IsSpent ? "resting"
+        : "active";
 
     private static Carried CarriedOf(MirrorRepositoryDefinition carried, MirrorState mirror, RoutingSnapshot snapshot)
     {

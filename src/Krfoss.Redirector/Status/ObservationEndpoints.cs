@@ -59,6 +59,5 @@ internal static class ObservationEndpoints
                 reach.StateOf(route.Definition),
                 origins.RootsOf(route.Id).Select(memory => memory.Publication),
                 reports.Copies()))
-            : ApiProblems.Of(
-                StatusCodes.Status404NotFound, "There is no repository of this id; /api/v1/repositories lists them.");
+            : ApiProblems.NoRepository();
 }

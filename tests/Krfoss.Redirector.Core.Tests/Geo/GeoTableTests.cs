@@ -97,6 +97,15 @@ public sealed class GeoTableTests
     }
 
     [Fact]
+    public void Table_answers_as_the_bundled_trees_do()
+    {
+        var folder = Path.Combine(SharedData.RepositoryRoot, "config", "geo");
+        var readers = new[] { "city.mmdb", "asn.mmdb" }
+            .Select(name => MmdbReader.Open(File.ReadAllBytes(Path.Combine(folder, name)), name)).ToArray();
+        Assert.True(CompareOnEveryBoundary(readers) > 1_000_000);
+    }
+
+    [Fact]
     public void Without_databases_everybody_is_unknown()
     {
         foreach (var ip in (string[])["0.0.0.0", "1.2.3.4", "255.255.255.255", "::", "2001:db8::1"])
@@ -140,6 +149,7 @@ public sealed class GeoTableTests
     private static int CompareOnEveryBoundary(params MmdbReader[] readers)
     {
         var table = GeoTable.Build(readers);
+        var saved = SavedTables.LoadedAgain(table);
         var asked = 0;
         var decoded = readers.Select(_ => new Dictionary<int, GeoRecord> { [-1] = GeoRecord.Unknown }).ToArray();
         var aliases = Aliases.Where(a => readers.Any(r => HasAlias(r, a.Block.First, a.Length))).ToArray();
@@ -184,6 +194,8 @@ public sealed class GeoTableTests
 
             var actual = table.Locate(address);
             if (expected != actual) Assert.Fail($"{address}: {expected} in the trees, {actual} in the table");
+            var loaded = saved.Locate(address);
+            if (expected != loaded) Assert.Fail($"{address}: {expected} in the trees, {loaded} in the saved table");
         }
 
         // An alias in one file holds for all of them; a file without it is asked for the embedded address.

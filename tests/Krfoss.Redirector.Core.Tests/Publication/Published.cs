@@ -23,14 +23,18 @@ internal static class Published
 
     /// <inheritdoc cref="Root(string, double, IndexFile[])"/>
     public static RootPublication Root(
-        string path, double hours, IReadOnlyDictionary<string, IReadOnlyList<IndexFile>> parts) => new(
-        path,
-        [Generation(1, hours)],
-        parts.ToDictionary(part => part.Key, part => Read(part.Value, before: null).Listing),
-        IsComplete: true,
-        new(1),
-        [],
-        new());
+        string path, double hours, IReadOnlyDictionary<string, IReadOnlyList<IndexFile>> parts)
+    {
+        var read = parts.ToDictionary(part => part.Key, part => Read(part.Value, before: null));
+        return new(
+            path,
+            [Generation(1, hours, [])],
+            read.ToDictionary(part => part.Key, part => part.Value.Listing),
+            IsComplete: true,
+            new(1),
+            [.. read.Values.SelectMany(part => part.Old)],
+            new());
+    }
 
     /// <summary>The next generation of a root of one part, which lists these files alone.</summary>
     public static RootPublication Then(this RootPublication root, double hours, params IndexFile[] files) =>
@@ -43,12 +47,12 @@ internal static class Published
         var changes = parts.Where(part => part.Value is not null).ToDictionary(
             part => part.Key, part => Read(part.Value!, root.Listings.GetValueOrDefault(part.Key)));
         return root.Next(
-            Generation(root.Current.Number + 1, hours),
+            Generation(root.Current.Number + 1, hours, [.. changes.Values.SelectMany(change => change.Newest)]),
             changes.ToDictionary(change => change.Key, change => change.Value.Listing),
             changes.Count == parts.Count,
             [.. changes.Values.SelectMany(change => change.Changed)],
             [.. changes.Values.SelectMany(change => change.Removed)],
-            []);
+            [.. changes.Values.SelectMany(change => change.Old)]);
     }
 
     /// <summary>Nothing is known any more of what was before this generation.</summary>
@@ -67,6 +71,6 @@ internal static class Published
     public static bool Has(this PublishedPaths paths, string path, params int[] verified) =>
         paths.TryFind(PathHash.Of(path), out var voucher, out _) && voucher.Validity.Holds(verified[voucher.Root]);
 
-    private static PublishedGeneration Generation(int number, double hours) =>
-        new(number, $"{number:x64}", Start.AddHours(hours), null, null, []);
+    private static PublishedGeneration Generation(int number, double hours, IReadOnlyList<IndexSample> samples) =>
+        new(number, $"{number:x64}", Start.AddHours(hours), null, null, samples);
 }

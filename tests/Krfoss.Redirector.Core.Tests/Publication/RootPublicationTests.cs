@@ -62,7 +62,7 @@ public sealed class RootPublicationTests
     {
         IndexSample[] old = [new("a", 1, "")];
         var root = Root() with { Old = old };
-        Assert.Same(old, root.Then(1, "a").Old);
+        Assert.Same(old, root.Then(1, "c").Old);
     }
 
     [Fact]

@@ -53,6 +53,30 @@ public sealed class NetworkFindingsTests
     }
 
     [Fact]
+    public void A_mirror_that_has_given_its_daily_cap_rests()
+    {
+        var scene = new Scene().With("near", Scene.Seoul).With("far", Scene.Jeju);
+        Assert.Equal("near", Decide(scene, NetworkFindings.None)?.Mirror.Id);
+        Assert.Equal("far", Decide(scene, Spent("near"))?.Mirror.Id);
+        Assert.Null(Decide(scene, Spent("near", "far")));
+    }
+
+    [Theory]
+    [InlineData(MonopolyFallback.Public, "near")]
+    [InlineData(MonopolyFallback.Origin, null)]
+    public void While_a_monopoly_mirror_rests_its_clients_get_what_the_catalog_says(
+        MonopolyFallback fallback, string? mirror)
+    {
+        var scene = new Scene().With("near", Scene.Seoul)
+            .With("campus", Scene.Jeju, campus => ListScene.In("203.0.113.0/24")(campus) with
+            {
+                Monopoly = true,
+                MonopolyFallback = fallback,
+            });
+        Assert.Equal(mirror, Decide(scene, Spent("campus"))?.Mirror.Id);
+    }
+
+    [Fact]
     public void Findings_are_the_same_when_all_of_them_are()
     {
         var one = NetworkFindings.None with { Netblocks = Blocks("a", "203.0.113.7") };
@@ -61,6 +85,7 @@ public sealed class NetworkFindingsTests
         Assert.False(one.IsSame(NetworkFindings.None with { Netblocks = Blocks("b", "203.0.113.7") }));
         Assert.False(one.IsSame(NetworkFindings.None));
         Assert.False(one.IsSame(one with { Silent = new HashSet<string>(["a"], StringComparer.Ordinal) }));
+        Assert.False(one.IsSame(one with { Spent = new HashSet<string>(["a"], StringComparer.Ordinal) }));
     }
 
     [Theory]
@@ -85,6 +110,9 @@ public sealed class NetworkFindingsTests
         Assert.True(CheckInRules.IsSilent(Mirror, null, Noon));
         Assert.False(CheckInRules.IsSilent(Mirror with { Private = false }, null, Noon));
     }
+
+    private static NetworkFindings Spent(params string[] ids) =>
+        NetworkFindings.None with { Spent = ids.ToHashSet(StringComparer.Ordinal) };
 
     private static MirrorDefinition Mirror => new("a", "a", new("", "KR", Scene.Seoul), [], []) { Private = true };
 

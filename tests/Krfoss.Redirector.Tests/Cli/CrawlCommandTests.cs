@@ -22,7 +22,7 @@ public sealed class CrawlCommandTests : IDisposable
         Assert.Matches(
             "^mirror +repository +endpoint +state +verdict +newest +shown/verified +lag +index\n", run.Output);
         Assert.Matches(@"\ngood +files +http4 +up +ok +1 of 1 +1/1 of 1 +0 +SHA256SUMS\n", run.Output);
-        Assert.Matches(@"\ndead +files +http4 +unknown +unreachable +0 of 1 +-/- of 1 +- +SHA256SUMS\n", run.Output);
+        Assert.Matches(@"\ndead +files +http4 +down +unreachable +0 of 1 +-/- of 1 +- +SHA256SUMS\n", run.Output);
         Assert.DoesNotContain("secret", run.Output);
         Assert.DoesNotContain("\r", run.Output);
         Assert.DoesNotContain(mirror.Requests, asked => asked.Path.StartsWith("/secret", StringComparison.Ordinal));

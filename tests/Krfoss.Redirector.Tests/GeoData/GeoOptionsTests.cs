@@ -21,6 +21,15 @@ public sealed class GeoOptionsTests
             (options.City, options.Asn, options.PollSeconds, options.VerifyKnownAddresses));
     }
 
+    [Fact]
+    public void The_merged_table_is_kept_in_the_data_folder_elsewhere_or_nowhere()
+    {
+        Assert.Equal("data/geo-table.bin", From().Table);
+        Assert.Equal("data/geo-table.bin", From("Table=").Table);
+        Assert.Equal("/var/lib/table", From("Table=/var/lib/table").Table);
+        Assert.Null(From("Table=none").Table);
+    }
+
     [Theory]
     [InlineData("PollSeconds", "0", "write a number of seconds from 0.1 to 86400")]
     [InlineData("PollSeconds", "86401", "write a number of seconds from 0.1 to 86400")]

@@ -25,17 +25,30 @@ internal sealed class GeoScene : IDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
-    public GeoStore Store { get; } = new();
+    public GeoStore Store { get; private set; } = new();
 
     public GeoOptions Options { get; }
 
-    public GeoWatcher Watcher { get; }
+    public GeoWatcher Watcher { get; private set; }
 
     public RecordingLogger Log { get; } = new();
 
     public string CityPath => _folder.File("city.mmdb");
 
     public string AsnPath => _folder.File("asn.mmdb");
+
+    public string TablePath => _folder.File("data/geo-table.bin");
+
+    /// <summary>Begins again as the next process would: nothing is known but what stands on the disk.</summary>
+    /// <param name="table">Where the merged table is kept from now on; null = as before.</param>
+    public void Restart(string? table = null)
+    {
+        Watcher.Dispose();
+        Options.Table = table ?? Options.Table;
+        Store = new();
+        Log.Lines.Clear();
+        Watcher = new(Store, Microsoft.Extensions.Options.Options.Create(Options), Clock, Log);
+    }
 
     public string Path(string name) => _folder.File(name);
 

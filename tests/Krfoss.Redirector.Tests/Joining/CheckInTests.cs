@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -44,9 +45,15 @@ public sealed class CheckInTests : IAsyncLifetime
             location: {city: Seoul, country: KR, latitude: 37.56, longitude: 126.97}
             urls: ['http://mirror.campus.example.org']
             repositories: {debian: }
+          far:
+            checkin_sha256: {{{Sha256}}}
+            location: {city: Busan, country: KR, latitude: 35.18, longitude: 129.08}
+            urls: ['http://far.example']
+            repositories: {debian: }
         """;
 
     private readonly ManualTimeProvider _clock = new();
+    private readonly ConcurrentQueue<string> _wanted = new();
     private RunningRedirector _redirector = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -56,6 +63,7 @@ public sealed class CheckInTests : IAsyncLifetime
         ["--Redirector:Crawl:Enabled=true", "--Redirector:Crawl:IndexSeconds=86400"],
         builder => builder.Services
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock))
+            .Replace(ServiceDescriptor.Singleton<WantCheck>(_wanted.Enqueue))
             .Replace(ServiceDescriptor.Singleton<ResolveName>(
                 (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(Campus)]))));
 
@@ -70,6 +78,40 @@ public sealed class CheckInTests : IAsyncLifetime
         await UntilMirrorAsync("campus");
         _clock.Advance(TimeSpan.FromMinutes(2));
         await UntilMirrorAsync("near");
+    }
+
+    [Fact]
+    public async Task Of_a_public_mirror_it_is_a_hint_to_look_at_it_once_a_minute()
+    {
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.Accepted, await CheckInAsync("{\"mirror\": \"far\"}"));
+        Assert.Equal(["far"], _wanted);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.Accepted, await CheckInAsync("{\"mirror\": \"far\"}"));
+        Assert.Equal(["far", "far"], _wanted);
+    }
+
+    [Theory]
+    [InlineData("{\"mirror\": \"campus\"}", Token)]
+    [InlineData("{\"mirror\": \"far\", \"ok\": false}", Token)]
+    [InlineData("{\"mirror\": \"far\"}", "krm_wrong")]
+    public async Task Nobody_is_looked_at_for_private_failed_and_false_check_ins(string body, string token)
+    {
+        using var request = Request(body, token);
+        using var answer = await _redirector.Client.SendAsync(request, Stop);
+        Assert.Empty(_wanted);
+    }
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain")]
+    [InlineData(null)]
+    public async Task What_the_content_calls_itself_does_not_matter(string? type)
+    {
+        using var request = Request("{\"mirror\": \"campus\"}", Token);
+        request.Content!.Headers.ContentType = type is null ? null : new(type);
+        using var answer = await _redirector.Client.SendAsync(request, Stop);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
     }
 
     [Theory]
@@ -111,7 +153,8 @@ public sealed class CheckInTests : IAsyncLifetime
         using var answer = await _redirector.Client.SendAsync(request, Stop);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal(
-            "403 Forbidden: no mirror with this token\n이 토큰을 가진 미러가 없습니다\n",
+            "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
+            + "\"detail\":\"no mirror with this token\",\"detailKo\":\"이 토큰을 가진 미러가 없습니다\"}",
             await answer.Content.ReadAsStringAsync(Stop));
         Assert.Null(_redirector.Services.GetRequiredService<CheckIns>().LastOf(mirror));
     }

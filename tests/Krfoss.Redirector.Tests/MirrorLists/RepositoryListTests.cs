@@ -16,6 +16,7 @@ public sealed class RepositoryListTests(ListCatalog.Running running) : IClassFix
                 "http://mid.example/debian/\ttype:deb priority:2",
                 "https://far.example/debian/\ttype:deb priority:3",
                 "https://origin.example/debian/\tpriority:4",
+                "https://redirector.example/debian/\tpriority:5",
             ],
             ListCatalog.Lines(answer));
         Assert.StartsWith("text/plain", answer.Header("Content-Type"));
@@ -36,7 +37,7 @@ public sealed class RepositoryListTests(ListCatalog.Running running) : IClassFix
     public async Task A_second_question_is_answered_like_the_first(string headers)
     {
         var answer = await _redirector.AskAsync("/mirrorlist/apt/debian", headers: headers);
-        Assert.Equal(5, ListCatalog.Lines(answer).Length);
+        Assert.Equal(6, ListCatalog.Lines(answer).Length);
     }
 
     [Theory]

@@ -114,13 +114,22 @@ public sealed class ApiTests(ListCatalog.Running running) : IClassFixture<ListCa
         var (json, text) = await GetAsync("/openapi/v1.json");
         Assert.Equal(
             [
-                "/api/v1/explain", "/api/v1/mirrors", "/api/v1/mirrors/{id}", "/api/v1/mirrors/{id}/checks",
-                "/api/v1/repositories", "/api/v1/repositories/{id}/freshness", "/api/v1/statistics",
+                "/api/v1/checkin", "/api/v1/events", "/api/v1/explain", "/api/v1/mirrors",
+                "/api/v1/mirrors/status.json", "/api/v1/mirrors/{id}", "/api/v1/mirrors/{id}/checks",
+                "/api/v1/repositories", "/api/v1/repositories/{id}/freshness",
+                "/api/v1/statistics",
             ],
             json.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         Assert.All(
             json.GetProperty("paths").EnumerateObject(),
-            path => Assert.NotEqual("", path.Value.GetProperty("get").GetProperty("summary").GetString()));
+            path => Assert.All(
+                path.Value.EnumerateObject(),
+                operation => Assert.NotEqual("", operation.Value.GetProperty("summary").GetString())));
+        var checkIn = json.GetProperty("paths").GetProperty("/api/v1/checkin").GetProperty("post")
+            .GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        Assert.Equal(
+            ["mirror", "repositories", "ok", "token"],
+            checkIn.GetProperty("properties").EnumerateObject().Select(property => property.Name));
         Assert.Equal("https://redirector.example/", json.GetProperty("servers")[0].GetProperty("url").GetString());
         Assert.DoesNotContain("127.0.0.1", text);
         Assert.True(json.GetProperty("components").GetProperty("schemas").TryGetProperty("Mirror", out _));

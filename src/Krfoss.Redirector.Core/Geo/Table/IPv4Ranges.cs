@@ -37,7 +37,25 @@ internal sealed class IPv4Ranges
         _bucketStarts[Buckets] = entry;
     }
 
+    private IPv4Ranges(SectionReader saved)
+    {
+        Count = saved.Read<int>()[0];
+        _bucketStarts = saved.Read<int>();
+        _starts = saved.Read<ushort>();
+        _values = saved.Read<int>();
+    }
+
     public int Count { get; }
+
+    public static IPv4Ranges Read(SectionReader saved) => new(saved);
+
+    public void Save(SectionWriter writer)
+    {
+        writer.Write<int>([Count]);
+        writer.Write<int>(_bucketStarts);
+        writer.Write<ushort>(_starts);
+        writer.Write<int>(_values);
+    }
 
     public long Bytes => (4L * _bucketStarts.Length) + (2L * _starts.Length) + (4L * _values.Length);
 

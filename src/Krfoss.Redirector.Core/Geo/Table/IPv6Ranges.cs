@@ -62,7 +62,33 @@ internal sealed class IPv6Ranges
         }
     }
 
+    private IPv6Ranges(SectionReader saved)
+    {
+        Count = saved.Read<int>()[0];
+        _bucketShift = saved.Read<int>()[0];
+        _bucketStarts = saved.Read<int>();
+        _starts = saved.Read<ulong>();
+        _values = saved.Read<int>();
+        _splitStarts = saved.Read<int>();
+        _fineStarts = saved.Read<ulong>();
+        _fineValues = saved.Read<int>();
+    }
+
     public int Count { get; }
+
+    public static IPv6Ranges Read(SectionReader saved) => new(saved);
+
+    public void Save(SectionWriter writer)
+    {
+        writer.Write<int>([Count]);
+        writer.Write<int>([_bucketShift]);
+        writer.Write<int>(_bucketStarts);
+        writer.Write<ulong>(_starts);
+        writer.Write<int>(_values);
+        writer.Write<int>(_splitStarts);
+        writer.Write<ulong>(_fineStarts);
+        writer.Write<int>(_fineValues);
+    }
 
     public long Bytes =>
         (12L * (_starts.Length + _fineStarts.Length)) + (4L * (_bucketStarts.Length + _splitStarts.Length));

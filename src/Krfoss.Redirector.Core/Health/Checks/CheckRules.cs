@@ -22,7 +22,17 @@ public static class CheckRules
         ArgumentNullException.ThrowIfNull(known);
         var generation = result.Root.IsAnswered ? known.Find(result.RootSha256) : null;
         var (verdict, decisive) = Decide(result, known, generation);
-        return new(verdict, generation, decisive, WarningsOf(result, known.Now));
+        return new(verdict, generation, decisive, WarningsOf(result, known.Now))
+        {
+            Missed = result.Samples.FirstOrDefault(answer => ReferenceEquals(answer.Exchange, decisive))?.Sample,
+        };
+    }
+
+    /// <summary>True where the mirror has the file as the index describes it.</summary>
+    public static bool IsRight(SampleAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return OfSample(answer.Sample, answer.Exchange) is null;
     }
 
     private static (Verdict Verdict, Exchange Decisive) Decide(
@@ -96,9 +106,11 @@ public static class CheckRules
         if (HtmlPages.IsHtml(exchange)) return Verdict.Html;
         if (exchange.Status == 200 || exchange.ContentEncoding is not null) return Verdict.NoRange;
         if (exchange.ContentRange is not (0, { } total)) return Verdict.NoRange;
-        if (total != sample.SizeBytes || exchange.Body.Length < sample.ExpectedBytes) return Verdict.WrongSize;
-        if (exchange.Body.Length > sample.ExpectedBytes) return Verdict.NoRange;
-        var expected = sample.BeginningSha256 ?? (sample.SizeBytes <= CheckSample.AskedBytes ? sample.Sha256 : null);
+        var size = sample.SizeBytes < 0 ? total : sample.SizeBytes;
+        var bytes = Math.Min(size, CheckSample.AskedBytes);
+        if (total != size || exchange.Body.Length < bytes) return Verdict.WrongSize;
+        if (exchange.Body.Length > bytes) return Verdict.NoRange;
+        var expected = sample.BeginningSha256 ?? (size <= CheckSample.AskedBytes ? sample.Sha256 : null);
         return expected is null || expected == Convert.ToHexStringLower(SHA256.HashData(exchange.Body.Span))
             ? null
             : Verdict.ContentWrong;

@@ -2,7 +2,7 @@ namespace Krfoss.Redirector.Core.Health.Checks;
 
 /// <summary>A file that an index lists, of which a mirror is asked for the first bytes.</summary>
 /// <param name="Path">Inside the repository, without leading slash, decoded.</param>
-/// <param name="SizeBytes">By the index; above 0.</param>
+/// <param name="SizeBytes">By the index; never 0, −1 where it does not tell.</param>
 /// <param name="SinceGeneration">Number of the generation that brought the file or last changed it.</param>
 public sealed record CheckSample(string Path, long SizeBytes, long SinceGeneration)
 {
@@ -19,7 +19,8 @@ public sealed record CheckSample(string Path, long SizeBytes, long SinceGenerati
     /// <summary>SHA-256 of the first <see cref="AskedBytes"/> as the origin has them; null = unknown.</summary>
     public string? BeginningSha256 { get; init; }
 
-    public int ExpectedBytes => (int)Math.Min(SizeBytes, AskedBytes);
+    /// <summary>True where a mirror that shows this generation must have the file as it is described here.</summary>
+    public bool IsListedBy(long generation) => SinceGeneration <= generation && !(UntilGeneration < generation);
 }
 
 /// <summary>A sample and what the mirror answered.</summary>
@@ -42,7 +43,12 @@ public sealed record MirrorCheckResult(MirrorEndpoint Endpoint, Exchange Root)
     /// <summary>The number that the root gives itself; null = none.</summary>
     public long? RootRevision { get; init; }
 
+    /// <summary>Ascending by the generation that brought them; the first that is wrong is the last that was asked for.
+    /// </summary>
     public IReadOnlyList<SampleAnswer> Samples { get; init; } = [];
+
+    /// <summary>The newest generation that the mirror certainly has where all samples are right; 0 = none.</summary>
+    public long ProvesUpTo { get; init; }
 
     /// <summary>A path that cannot exist; null = it was not asked for.</summary>
     public Exchange? Absent { get; init; }
@@ -67,7 +73,7 @@ public sealed record KnownGeneration(
 public sealed record CheckKnowledge(
     IReadOnlyList<KnownGeneration> Generations, TimeSpan MaxLag, DateTimeOffset Now)
 {
-    /// <summary>The newest generation that this mirror was seen with; null = none.</summary>
+    /// <summary>The newest generation that this mirror was ever seen with; null = none.</summary>
     public long? SeenGeneration { get; init; }
 
     /// <summary>Issuer of the certificate at the last good check; null = unknown.</summary>
@@ -103,4 +109,8 @@ public enum CheckWarnings
 /// <param name="Generation">What the mirror showed; null = nothing that is known.</param>
 /// <param name="Decisive">The exchange that decided; the root where all is well.</param>
 public sealed record CheckFinding(
-    Verdict Verdict, KnownGeneration? Generation, Exchange Decisive, CheckWarnings Warnings);
+    Verdict Verdict, KnownGeneration? Generation, Exchange Decisive, CheckWarnings Warnings)
+{
+    /// <summary>The file that was wrong or not there; null where no file of the repository decided.</summary>
+    public CheckSample? Missed { get; init; }
+}

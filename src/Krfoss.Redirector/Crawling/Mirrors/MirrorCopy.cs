@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Krfoss.Redirector.Core.Health;
+using Krfoss.Redirector.Core.Health.Checks;
 
 namespace Krfoss.Redirector.Crawling.Mirrors;
 
@@ -9,7 +11,7 @@ internal readonly record struct CopyKey(string Mirror, string Repository, Mirror
 /// <summary>What a mirror shows of one index root over one endpoint.</summary>
 /// <param name="Shown">The generation that it shows; 0 = none that is known.</param>
 /// <param name="ShownSince">When it was first seen with it.</param>
-/// <param name="Verified">The newest generation that it certainly has; 0 = none.</param>
+/// <param name="Verified">The newest generation that it was proven to have; 0 = none.</param>
 /// <param name="Verdict">What the latest check of this root came to.</param>
 internal sealed record RootStanding(
     int Shown,
@@ -23,8 +25,21 @@ internal sealed record RootStanding(
     /// <summary>Checks since the origin showed a generation that this mirror does not; 0 = it is up to date.</summary>
     public int ChecksBehind { get; init; }
 
+    /// <summary>The mirror showed what it should, if only an old state of it.</summary>
+    [JsonIgnore]
+    public bool IsWell => VerdictRules.EffectOn(Verdict, default) == VerdictEffect.Good;
+
+    /// <summary>The newest generation that it ever showed; 0 = none. Who shows an older one has gone back.</summary>
+    public int Newest { get; init; }
+
+    /// <summary>The newest generation that a check in which nothing was wrong has ever proven; 0 = none.</summary>
+    public int Proven { get; init; }
+
     /// <summary>How often it showed an index whose packages were not there yet.</summary>
     public int FailedSamples { get; init; }
+
+    /// <summary>The file that the latest check found wrong or missing; null = it found none.</summary>
+    public string? Missed { get; init; }
 }
 
 /// <summary>Everything that is known of a copy. Immutable; the mirror's visits make the next one.</summary>
@@ -38,6 +53,9 @@ internal sealed record MirrorCopy(MirrorHealth Health)
 
     /// <summary>Who signed the certificate when it was last seen; null = no TLS, or not seen yet.</summary>
     public string? Issuer { get; init; }
+
+    /// <summary>What its owner should know although it changes nothing, by the latest check.</summary>
+    public CheckWarnings Warnings { get; init; }
 
     public bool WasVerified => Roots.Values.Any(root => root.Verified > 0);
 }

@@ -24,44 +24,32 @@ internal sealed partial class MirrorCrawler(
     /// <summary>Nothing is waited for longer: the catalog may have changed.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan LeastBetweenWishes = TimeSpan.FromMinutes(5);
+
     private readonly ConcurrentDictionary<string, Loop> _loops = new(StringComparer.Ordinal);
 
     /// <summary>What was asked of each mirror today.</summary>
     public IEnumerable<(string Mirror, AskedToday Asked)> AskedToday =>
         _loops.Select(loop => (loop.Key, loop.Value.Politeness.Today));
 
-    /// <summary>Everything of the mirrors that is to be looked at, once.</summary>
+    /// <summary>Everything of the mirrors that is to be looked at, once; what failed, once more.</summary>
     /// <param name="isWanted">Which mirrors and repositories.</param>
     /// <param name="tell">Is told after each visit how many are done, and of how many.</param>
-    public async Task RoundAsync(
-        Func<Visit, bool> isWanted, Action<int, int> tell, CancellationToken cancellationToken)
-    {
-        var snapshot = snapshots.Current;
-        var now = time.GetUtcNow();
-        var rounds = snapshot.Mirrors.Where(mirror => !mirror.Definition.Private)
-            .Select(mirror => plan.AllOf(snapshot, mirror, now, now).Where(isWanted).ToArray())
-            .Where(visits => visits.Length > 0)
-            .ToArray();
-        var (done, all) = (0, rounds.Sum(visits => visits.Length));
-        await Parallel.ForEachAsync(
-            rounds,
-            new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
-            async (visits, token) =>
-            {
-                var politeness = LoopOf(visits[0].Key.Mirror).Politeness;
-                foreach (var visit in visits)
-                {
-                    await visitor.VisitAsync(visit, politeness, token);
-                    tell(Interlocked.Increment(ref done), all);
-                }
-            });
-    }
+    public Task RoundAsync(Func<Visit, bool> isWanted, Action<int, int> tell, CancellationToken cancellationToken) =>
+        new CrawlRound(snapshots.Current, plan, visitor, time, isWanted, tell).RunAsync(
+            mirror => LoopOf(mirror).Politeness, cancellationToken);
 
-    /// <summary>Has everything of a mirror looked at as soon as its pace allows.</summary>
+    /// <summary>
+    /// Has everything of a mirror looked at as soon as its pace allows. Not again and again: clients who like to
+    /// complain must not make us use up what a mirror bears in a day.
+    /// </summary>
     public void Want(string mirror)
     {
         if (!_loops.TryGetValue(mirror, out var loop)) return;
-        loop.WantedSince = time.GetUtcNow();
+        var now = time.GetUtcNow();
+        if (now - loop.LastWanted < LeastBetweenWishes && now >= loop.LastWanted) return;
+        loop.LastWanted = now;
+        loop.WantedSince = now;
         loop.Bell.Ring();
     }
 
@@ -115,21 +103,23 @@ internal sealed partial class MirrorCrawler(
     {
         var snapshot = snapshots.Current;
         var now = time.GetUtcNow();
-        var visit = snapshot.FindMirror(id) is { Definition.Private: false } mirror
-            ? plan.Next(snapshot, mirror, loop.WantedSince, now)
-            : null;
+        var mirror = snapshot.FindMirror(id) is { Definition.Private: false } found ? found : null;
+        var visit = mirror is null ? null : plan.Next(snapshot, mirror, loop.WantedSince, now);
+        loop.HadItsRound |= warmUp.IsOriginRead && (mirror is null || !IsAnythingNew(snapshot, mirror, now));
         if (visit?.Due <= now)
         {
-            if (visit.Urgency > VisitUrgency.New) loop.HadItsRound |= warmUp.IsOriginRead;
             if (visit.Urgency > VisitUrgency.Wanted) loop.WantedSince = null;
             await visitor.VisitAsync(visit, loop.Politeness, stoppingToken);
             return;
         }
 
-        loop.HadItsRound |= visit is not null && warmUp.IsOriginRead;
         var wait = visit?.Due - now < LongestWait ? visit!.Due - now : LongestWait;
         await loop.Bell.WaitAsync(wait, time, stoppingToken);
     }
+
+    private bool IsAnythingNew(RoutingSnapshot snapshot, MirrorState mirror, DateTimeOffset now) =>
+        plan.AllOf(snapshot, mirror, wantedSince: null, now)
+            .Any(visit => visit.Urgency is VisitUrgency.New or VisitUrgency.Recheck);
 
     private Loop LoopOf(string mirror) => _loops.GetOrAdd(mirror, _ => new(new(time, options.Pace)));
 
@@ -151,6 +141,8 @@ internal sealed partial class MirrorCrawler(
         public Bell Bell { get; } = new();
 
         public DateTimeOffset? WantedSince { get; set; }
+
+        public DateTimeOffset? LastWanted { get; set; }
 
         /// <summary>Everything that was never looked at has been looked at.</summary>
         public bool HadItsRound { get; set; }

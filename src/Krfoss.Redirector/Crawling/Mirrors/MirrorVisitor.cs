@@ -8,7 +8,7 @@ using Krfoss.Redirector.Publishing;
 namespace Krfoss.Redirector.Crawling.Mirrors;
 
 /// <summary>Makes one visit and draws the consequences: health, verified generation, journal, a new snapshot.</summary>
-internal sealed class MirrorVisitor(
+internal sealed partial class MirrorVisitor(
     MirrorCheck check,
     MirrorMemory memory,
     OriginMemory origins,
@@ -17,7 +17,8 @@ internal sealed class MirrorVisitor(
     CheckJournal journal,
     PublishSignal publish,
     CrawlOptions options,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<MirrorVisitor> logger)
 {
     /// <returns>The verdict as it was seen, whether it counted or not.</returns>
     public async Task<Verdict> VisitAsync(Visit visit, Politeness politeness, CancellationToken cancellationToken)
@@ -42,14 +43,22 @@ internal sealed class MirrorVisitor(
     {
         var before = memory.Find(visit.Key);
         var standing = before.Roots.GetValueOrDefault(visit.Root.Path);
-        var verdict = CheckOutcome.IsMidSync(standing, finding) ? Verdict.Ok : finding.Verdict;
+        var verdict = CheckOutcome.Counted(before, visit.Root.Path, finding, time.GetUtcNow());
         var counted = HealthRules.CountedAs(before.Health, verdict, finding.Decisive.Status, options.Health);
         var isHeld = await freeze.HoldsAsync(visit, counted, before.Health.TakesTraffic, cancellationToken);
         var now = time.GetUtcNow();
         var health = NextHealth(before.Health, verdict, isHeld, finding, now);
-        var next = before with { Health = health };
-        if (CheckOutcome.Next(standing, result, finding, visit.Root.Current.Number, now) is { } root)
-            next = next with { Roots = next.Roots.SetItem(visit.Root.Path, root) };
+        var root = isHeld
+            ? CheckOutcome.Held(standing, finding, now)
+            : CheckOutcome.Next(standing, result, finding, visit.Root.Current.Number, now);
+        var next = before with
+        {
+            Health = health,
+            Roots = before.Roots.SetItem(visit.Root.Path, root),
+            Warnings = finding.Warnings,
+        };
+        if (IsAlarming(finding.Verdict) && standing?.Verdict != finding.Verdict)
+            Log.Alarming(logger, visit.Key.Mirror, visit.Root.Path, visit.Key.Repository, finding.Verdict.InEnglish());
 
         // Who failed this question is asked it again each time, or the next check without it would clear the mirror.
         if (result.Absent is not null && finding.Verdict != Verdict.Soft404)
@@ -78,7 +87,6 @@ internal sealed class MirrorVisitor(
             var key = visit.Key with { Repository = carried.Repository };
             if (key == visit.Key) continue;
             var before = memory.Find(key);
-            if (before.Health.CheckedAt is null) continue;
             var wasHostIll = before.Health.LastVerdict is { } last && VerdictRules.HoldsForHost(last)
                 && before.Health.State != HealthState.Up;
             if (!isBad && !wasHostIll) continue;
@@ -95,10 +103,20 @@ internal sealed class MirrorVisitor(
         if (before != next) journal.Stands(key, next, now);
     }
 
+    /// <summary>Nobody's synchronisation does that: somebody has to look.</summary>
+    private static bool IsAlarming(Verdict verdict) => verdict is Verdict.RolledBack or Verdict.IdentityChanged;
+
     /// <summary>True where requests have to know.</summary>
     private static bool Differs(MirrorCopy before, MirrorCopy next) =>
         before.Health.TakesTraffic != next.Health.TakesTraffic
         || before.Health.LastVerdict != next.Health.LastVerdict
         || before.Roots.Count != next.Roots.Count
         || next.Roots.Any(root => before.Roots.GetValueOrDefault(root.Key)?.Verified != root.Value.Verified);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.MirrorAlarming, LogLevel.Warning, "{Mirror}: {Root} of {Repository}: {Sentence}")]
+        public static partial void Alarming(
+            ILogger logger, string mirror, string root, string repository, string sentence);
+    }
 }

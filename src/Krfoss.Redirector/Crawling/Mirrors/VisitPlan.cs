@@ -5,46 +5,15 @@ using Krfoss.Redirector.Crawling.Following;
 
 namespace Krfoss.Redirector.Crawling.Mirrors;
 
-/// <summary>Why something is to be looked at; what is more urgent comes first.</summary>
-internal enum VisitUrgency
-{
-    /// <summary>Somebody asked for it: complaints, an operator.</summary>
-    Wanted,
-
-    /// <summary>A check failed a moment ago, or the mirror is coming back.</summary>
-    Recheck,
-
-    /// <summary>Never looked at.</summary>
-    New,
-
-    /// <summary>The origin has shown something newer.</summary>
-    Behind,
-
-    /// <summary>It is time again.</summary>
-    Routine,
-}
-
-/// <summary>One look at a mirror: an index root of a copy, and when it is due.</summary>
-internal sealed record Visit(
-    CopyKey Key,
-    MirrorCandidate Candidate,
-    RepositoryRoute Route,
-    RootPublication Root,
-    VisitUrgency Urgency,
-    DateTimeOffset Due);
-
 /// <summary>
 /// Says what to look at next on one mirror. Each endpoint is asked for something every minute, each index root in turn;
 /// roots of which the origin has shown something newer are asked for soon, at first every few seconds, then less.
+/// <para>No root starves another: whatever has waited a minute too long comes before what is new or behind, the longest
+/// first, and roots that stay behind are asked for the less often the more of them there are.</para>
 /// </summary>
 internal sealed class VisitPlan(
     OriginMemory origins, MirrorMemory mirrors, EndpointReach reach, CrawlOptions options)
 {
-    /// <summary>A mirror with many roots is asked for all of them within so much time for each.</summary>
-    private static readonly TimeSpan PerRoot = TimeSpan.FromSeconds(20);
-
-    private static readonly int[] BehindSeconds = [5, 5, 10, 15, 30];
-
     /// <summary>
     /// The most urgent visit that is due, or the one that is due next; null = nothing is to be looked at.
     /// </summary>
@@ -63,32 +32,44 @@ internal sealed class VisitPlan(
         return best;
     }
 
-    /// <summary>Every root of every copy of the mirror, with when it is due.</summary>
+    /// <summary>
+    /// Every root of every copy of the mirror, with when it is due; of a copy in trouble one root alone, of a host in
+    /// trouble one copy.
+    /// </summary>
     public IEnumerable<Visit> AllOf(
         RoutingSnapshot snapshot, MirrorState mirror, DateTimeOffset? wantedSince, DateTimeOffset now)
     {
-        var copies = CopiesOf(snapshot, mirror).ToArray();
-        var roots = copies.Sum(copy => origins.RootsOf(copy.Route.Id).Count);
+        var copies = CopiesOf(snapshot, mirror)
+            .Select(copy => new PlannedCopy(
+                copy.Key,
+                copy.Candidate,
+                copy.Route,
+                mirrors.Find(copy.Key),
+                [.. Expected(copy.Candidate, origins.RootsOf(copy.Route.Id).Select(root => root.Publication))]))
+            .ToArray();
+        var roots = copies.Sum(copy => copy.Roots.Length);
+        var behind = copies.Sum(copy => copy.Roots.Count(root =>
+            copy.State.Roots.GetValueOrDefault(root.Path) is { } standing && standing.Verified != root.Current.Number));
         foreach (var endpoint in copies.GroupBy(copy => copy.Key.Endpoint))
         {
             // What is wrong with the host is looked at through one of its copies.
-            var hostFailed = endpoint.FirstOrDefault(copy => IsHostIll(mirrors.Find(copy.Key).Health));
-            var heartbeat = endpoint.Max(copy => mirrors.Find(copy.Key).Health.CheckedAt);
-            var oldest = endpoint.Min(copy => OldestCheck(copy.Key, copy.Route.Id));
-            foreach (var (key, candidate, route) in endpoint)
+            var hostFailed = endpoint.FirstOrDefault(copy => copy.Roots.Length > 0 && copy.State.Health.IsHostIll());
+            var times = new VisitTimes(
+                options.Health,
+                roots,
+                behind,
+                endpoint.Max(copy => copy.State.Health.CheckedAt),
+                endpoint.Min(copy => copy.OldestCheck));
+            foreach (var copy in endpoint)
             {
-                if (hostFailed.Candidate is not null && hostFailed.Key != key) continue;
-                var copy = mirrors.Find(key);
-                foreach (var root in origins.RootsOf(route.Id).Select(root => root.Publication))
+                if (hostFailed is not null && !ReferenceEquals(hostFailed, copy)) continue;
+                foreach (var root in copy.State.Health.IsInTrouble() ? copy.WorstRoot : copy.Roots)
                 {
-                    if (!IsExpected(candidate, root)) continue;
-                    var (urgency, due) = DueOf(copy, root, roots, heartbeat, oldest, now);
-                    var isWanted = wantedSince is { } since && !(copy.Health.CheckedAt >= since);
+                    var (urgency, due) = times.DueOf(copy.State, root, now);
+                    var isWanted = wantedSince is { } since && !(copy.State.Health.CheckedAt >= since);
                     yield return new(
-                        key, candidate, route, root, isWanted ? VisitUrgency.Wanted : urgency, isWanted ? now : due);
-
-                    // A copy in trouble is looked at through one of its roots.
-                    if (IsInTrouble(copy.Health)) break;
+                        copy.Key, copy.Candidate, copy.Route, root,
+                        isWanted ? VisitUrgency.Wanted : urgency, isWanted ? now : due);
                 }
             }
         }
@@ -111,64 +92,54 @@ internal sealed class VisitPlan(
         }
     }
 
-    /// <summary>True for a root that the origin has and the mirror declares.</summary>
-    public static bool IsExpected(MirrorCandidate candidate, RootPublication root) =>
-        !root.IsWithdrawn && candidate.Includes(root.Path) && !candidate.Excludes(root.Path);
+    /// <summary>
+    /// The roots that the origin has and the mirror declares. Whoever declares no root at all, as with
+    /// <c>include: [pool/**]</c>, means the files of all that it does not exclude: an index is what they are known by.
+    /// </summary>
+    public static IEnumerable<RootPublication> Expected(
+        MirrorCandidate candidate, IEnumerable<RootPublication> roots)
+    {
+        var there = roots.Where(root => !root.IsWithdrawn && !candidate.Excludes(root.Path)).ToArray();
+        return there.Any(root => candidate.Includes(root.Path))
+            ? there.Where(root => candidate.Includes(root.Path))
+            : there;
+    }
 
-    private static bool IsBefore(Visit one, Visit other, DateTimeOffset now)
+    private bool IsBefore(Visit one, Visit other, DateTimeOffset now)
     {
         var (oneIsDue, otherIsDue) = (one.Due <= now, other.Due <= now);
         if (oneIsDue != otherIsDue) return oneIsDue;
-        if (oneIsDue && one.Urgency != other.Urgency) return one.Urgency < other.Urgency;
-        return one.Due < other.Due;
+        var (first, second) = (UrgencyOf(one, now), UrgencyOf(other, now));
+        return oneIsDue && first != second ? first < second : one.Due < other.Due;
     }
 
-    private (VisitUrgency Urgency, DateTimeOffset Due) DueOf(
-        MirrorCopy copy,
-        RootPublication root,
-        int roots,
-        DateTimeOffset? heartbeat,
-        DateTimeOffset oldest,
-        DateTimeOffset now)
-    {
-        if (IsInTrouble(copy.Health))
-            return (VisitUrgency.Recheck, CheckIntervals.NextCheck(copy.Health, now, options.Health));
-        if (!copy.Roots.TryGetValue(root.Path, out var standing)) return (VisitUrgency.New, now);
-        if (standing.CheckedAt > now) return (VisitUrgency.Routine, now);
-        if (standing.Verified != root.Current.Number)
-        {
-            var wait = standing.ChecksBehind < BehindSeconds.Length
-                ? TimeSpan.FromSeconds(BehindSeconds[standing.ChecksBehind])
-                : options.Health.Interval;
-            return (VisitUrgency.Behind, standing.CheckedAt + Shorter(wait, options.Health.Interval));
-        }
+    private VisitUrgency UrgencyOf(Visit visit, DateTimeOffset now) =>
+        visit.Urgency > VisitUrgency.Overdue && now - visit.Due > options.Health.Interval
+            ? VisitUrgency.Overdue
+            : visit.Urgency;
 
-        // The endpoint's turn comes to the root that was looked at the longest ago.
-        var due = standing.CheckedAt + Longer(PerRoot * roots, options.Health.Interval);
-        if (standing.CheckedAt <= oldest && heartbeat + options.Health.Interval is { } beat && beat < due) due = beat;
-        return (VisitUrgency.Routine, due);
-    }
-
-    private DateTimeOffset OldestCheck(CopyKey key, string repository)
+    private sealed record PlannedCopy(
+        CopyKey Key, MirrorCandidate Candidate, RepositoryRoute Route, MirrorCopy State, RootPublication[] Roots)
     {
-        var copy = mirrors.Find(key);
-        return origins.RootsOf(repository)
-            .Select(root => copy.Roots.TryGetValue(root.Publication.Path, out var standing)
+        public DateTimeOffset OldestCheck => Roots
+            .Select(root => State.Roots.TryGetValue(root.Path, out var standing)
                 ? standing.CheckedAt
                 : DateTimeOffset.MinValue)
             .DefaultIfEmpty(DateTimeOffset.MaxValue)
             .Min();
+
+        /// <summary>
+        /// The root through which a copy in trouble is looked at: the one that was found wrong last. Where that root is
+        /// missing, those that nobody has looked at come first: the mirror may carry others.
+        /// </summary>
+        public IEnumerable<RootPublication> WorstRoot => Roots
+            .OrderBy(root => State.Roots.GetValueOrDefault(root.Path) switch
+            {
+                null => State.Health.LastVerdict == Verdict.Missing ? 0 : 2,
+                { IsWell: false } => 1,
+                _ => 3,
+            })
+            .ThenByDescending(root => State.Roots.GetValueOrDefault(root.Path)?.CheckedAt)
+            .Take(1);
     }
-
-    private static bool IsInTrouble(MirrorHealth health) =>
-        health.Pause is not null
-        || health.State is HealthState.Doubtful or HealthState.Down or HealthState.HoldDown
-        || (health.State == HealthState.Unknown && health.Failures > 0);
-
-    private static bool IsHostIll(MirrorHealth health) =>
-        IsInTrouble(health) && health.LastVerdict is { } verdict && VerdictRules.HoldsForHost(verdict);
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

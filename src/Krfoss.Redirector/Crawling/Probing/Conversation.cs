@@ -39,6 +39,7 @@ internal sealed class Conversation(
                 if (next is null) return new(state with { Outcome = outcome }, null);
                 state = state with { WasForcedToHttps = state.WasForcedToHttps || IsForced(seen[^1], next) };
                 seen.Add(next);
+                if (request.TakeLeave is { } takeLeave) await patience.WhilePausedAsync(takeLeave);
             }
 
             var stream = await response.Content.ReadAsStreamAsync(patience.Token);

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Health.Checks;
+using Krfoss.Redirector.Core.Publication.Proving;
 
 namespace Krfoss.Redirector.Crawling.Probing;
 
@@ -9,17 +10,16 @@ namespace Krfoss.Redirector.Crawling.Probing;
 /// <param name="BaseUrl">Where the mirror has the repository, with the endpoint's scheme, without a slash at the end.
 /// </param>
 /// <param name="RootPath">The index root inside the repository, without leading slash, decoded.</param>
-/// <param name="AbsentPath">A path that cannot exist, a new one each time; null = this check asks for none.</param>
+/// <param name="AbsentPath">A path that cannot exist, a new one each time.</param>
 /// <param name="Knowledge">Tells which generation the root is, and with it which samples the mirror must have.</param>
 internal sealed record MirrorCheckPlan(
-    Uri BaseUrl, MirrorEndpoint Endpoint, string RootPath, string? AbsentPath, CheckKnowledge Knowledge)
+    Uri BaseUrl, MirrorEndpoint Endpoint, string RootPath, string AbsentPath, CheckKnowledge Knowledge)
 {
-    /// <summary>So many files are asked for in one check.</summary>
-    public int MaxSamples { get; init; } = 2;
+    /// <summary>False: what cannot exist is asked for only where something else is wrong.</summary>
+    public bool AsksAbsent { get; init; } = true;
 
-    /// <summary>Files to choose from, those first that matter most; what the mirror's generation lacks is skipped.
-    /// </summary>
-    public IReadOnlyList<CheckSample> Samples { get; init; } = [];
+    /// <summary>By the generation that the mirror shows: the files to ask for, and what they prove.</summary>
+    public Func<int, ProofStep> Proof { get; init; } = shown => new([], shown);
 
     /// <summary>The root that this endpoint showed last, and its validators; null = it is read anew.</summary>
     public (string Sha256, Validators Validators)? Seen { get; init; }
@@ -47,26 +47,37 @@ internal sealed class MirrorCheck(ProbeClient client)
         var result = Read(plan, root);
         if (!IsWillingToGoOn(root)) return result;
 
-        var samples = new List<SampleAnswer>();
-        foreach (var sample in SamplesFor(plan, result.RootSha256))
+        var generation = plan.Knowledge.Find(result.RootSha256);
+        var isWrong = generation is null;
+        if (generation is not null)
         {
-            var exchange = await AskAsync(plan, sample.Path, ask => ask with
+            var (step, samples) = (plan.Proof((int)generation.Number), new List<SampleAnswer>());
+            result = result with { Samples = samples, ProvesUpTo = step.ProvesUpTo };
+            foreach (var sample in step.Samples)
             {
-                Range = (0, CheckSample.AskedBytes - 1),
-                MaxBodyBytes = CheckSample.AskedBytes * 4,
-            });
-            samples.Add(new(sample, exchange));
-            if (!IsWillingToGoOn(exchange)) return result with { Samples = samples };
+                var answer = new SampleAnswer(sample, await AskAsync(plan, sample.Path, ask => ask with
+                {
+                    Range = (0, CheckSample.AskedBytes - 1),
+                    MaxBodyBytes = CheckSample.AskedBytes * 4,
+                }));
+                samples.Add(answer);
+                if (!IsWillingToGoOn(answer.Exchange)) return result;
+                isWrong = !CheckRules.IsRight(answer);
+                if (isWrong) break;
+            }
         }
 
-        if (plan.AbsentPath is null) return result with { Samples = samples };
-        var absent = await AskAsync(plan, plan.AbsentPath, ask => ask with { MaxBodyBytes = AbsentMaxBytes });
-        return result with { Samples = samples, Absent = absent };
+        if (!plan.AsksAbsent && !isWrong) return result;
+        return result with
+        {
+            Absent = await AskAsync(plan, plan.AbsentPath, ask => ask with { MaxBodyBytes = AbsentMaxBytes }),
+        };
 
         async Task<Exchange> AskAsync(MirrorCheckPlan plan, string path, Func<ProbeRequest, ProbeRequest> adjust)
         {
             await politeness.WaitAsync(cancellationToken);
-            var exchange = await client.AskAsync(adjust(RequestFor(plan, path)), cancellationToken);
+            var ask = adjust(RequestFor(plan, path)) with { TakeLeave = politeness.WaitAsync };
+            var exchange = await client.AskAsync(ask, cancellationToken);
             politeness.Received(exchange.Body.Length);
             if (exchange is { Status: 429 or 503, RetryAfter: { } wait }) politeness.LeaveAlone(wait);
             return exchange;
@@ -93,14 +104,6 @@ internal sealed class MirrorCheck(ProbeClient client)
         var (date, revision) = plan.ReadRoot(root.Body);
         return result with { RootDate = date, RootRevision = revision };
     }
-
-    // Files that came later than the mirror's generation are not missed, nor are those that had gone by then.
-    private static IEnumerable<CheckSample> SamplesFor(MirrorCheckPlan plan, string? rootSha256) =>
-        plan.Knowledge.Find(rootSha256) is not { } generation ? []
-        : plan.Samples
-            .Where(sample => sample.SinceGeneration <= generation.Number
-                && !(sample.UntilGeneration < generation.Number))
-            .Take(plan.MaxSamples);
 
     private static bool IsWillingToGoOn(Exchange exchange) =>
         exchange.IsAnswered && exchange.Status is not (429 or 503);

@@ -20,6 +20,7 @@ internal sealed class Patience : IDisposable
     private readonly CancellationTokenSource _either;
     private readonly CancellationToken _caller;
     private readonly long _start;
+    private TimeSpan _paused;
     private long _bodyStart;
     private long _sinceRenewal;
     private long _bytes;
@@ -35,7 +36,7 @@ internal sealed class Patience : IDisposable
     /// <summary>Ends at the deadline and when the caller gives up.</summary>
     public CancellationToken Token => _either.Token;
 
-    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start) - _paused;
 
     /// <summary>The time since the beginning, in words.</summary>
     public string Seconds => $"{Elapsed.TotalSeconds:0.#} s";
@@ -50,6 +51,17 @@ internal sealed class Patience : IDisposable
 
     private bool IsBelowLeastSpeed =>
         _bytes < LeastBytesPerSecond * _time.GetElapsedTime(_bodyStart).TotalSeconds;
+
+    /// <summary>Waits for something of our own, which the other side is not to blame for.</summary>
+    public async Task WhilePausedAsync(Func<CancellationToken, Task> wait)
+    {
+        var begun = _time.GetTimestamp();
+        _deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+        await wait(_caller);
+        _paused += _time.GetElapsedTime(begun);
+        var left = _span - Elapsed;
+        _deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
 
     public void BodyBegins() => _bodyStart = _time.GetTimestamp();
 

@@ -31,8 +31,9 @@ internal sealed class ProbeConnections(ProbeNetwork network, AddressFamily famil
         try
         {
             await socket.ConnectAsync(addresses, port, cancellationToken);
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             _facts[key] = new(((IPEndPoint)socket.RemoteEndPoint!).Address.Plain());
-            var stream = new NetworkStream(socket, ownsSocket: true);
+            var stream = new PoolStream(new NetworkStream(socket, ownsSocket: true));
             if (context.InitialRequestMessage.RequestUri?.Scheme is not "https") return stream;
             return await TlsHandshake.MakeAsync(
                 stream, host, network.Authorities, certificate => _facts[key] = _facts[key] with

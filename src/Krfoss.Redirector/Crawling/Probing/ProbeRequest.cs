@@ -28,5 +28,11 @@ internal sealed record ProbeRequest(Uri Url)
     /// </summary>
     public IReadOnlySet<string>? OwnHosts { get; init; }
 
+    /// <summary>
+    /// Comes back when one more request may be made: for each redirect that is followed, since it asks the mirror once
+    /// more. Null = nobody minds.
+    /// </summary>
+    public Func<CancellationToken, Task>? TakeLeave { get; init; }
+
     public bool IsMirror => OwnHosts is not null;
 }

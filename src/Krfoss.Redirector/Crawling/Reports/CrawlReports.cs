@@ -33,9 +33,8 @@ internal sealed class CrawlReports(
     private CopyReport ReportOf(CopyKey key, MirrorCandidate candidate, RepositoryRoute route, DateTimeOffset now)
     {
         var copy = mirrors.Find(key);
-        return new(key, copy.Health, [.. origins.RootsOf(route.Id)
-            .Select(memory => memory.Publication)
-            .Where(root => VisitPlan.IsExpected(candidate, root))
+        var published = origins.RootsOf(route.Id).Select(memory => memory.Publication);
+        return new(key, copy.Health, [.. VisitPlan.Expected(candidate, published)
             .Select(root => ReportOf(root, copy.Roots.GetValueOrDefault(root.Path), now))]);
     }
 

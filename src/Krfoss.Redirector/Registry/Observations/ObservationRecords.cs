@@ -127,6 +127,11 @@ internal sealed record ObservationsWritten(int Rows, long Revision, bool IsRaise
 internal sealed record DailyUptime(
     DateOnly Day, long Good, long Bad, long Unchanged, long? WorstLagSeconds, string? BadVerdict);
 
+/// <summary>A mirror's checks of one repository over one endpoint, summed up.</summary>
+/// <param name="AverageSquareMs">Average of the squared durations, which tells how far they spread.</param>
+internal sealed record CheckSums(
+    string Mirror, string Endpoint, int Checks, int Good, double AverageMs, double AverageSquareMs);
+
 /// <summary>How long observations are kept.</summary>
 internal sealed record ObservationRetention(
     TimeSpan Checks,

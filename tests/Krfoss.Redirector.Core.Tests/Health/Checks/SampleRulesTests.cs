@@ -71,6 +71,22 @@ public sealed class SampleRulesTests
         Assert.Equal(Verdict.ContentWrong, Judge(answer with { Body = new byte[3] }, signature));
     }
 
+    [Theory]
+    [InlineData(3, "abc", Verdict.Ok)]
+    [InlineData(3, "abx", Verdict.ContentWrong)]
+    [InlineData(4, "abc", Verdict.WrongSize)]
+    [InlineData(2, "abc", Verdict.NoRange)]
+    public void Where_the_index_tells_no_size_the_mirrors_word_counts_for_it(
+        long total, string body, Verdict expected)
+    {
+        var sample = new CheckSample("a.iso", -1, 1)
+        {
+            Sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        };
+        Assert.Equal(expected, Judge(
+            Part() with { ContentRange = (0, total), Body = System.Text.Encoding.ASCII.GetBytes(body) }, sample));
+    }
+
     private static Verdict Judge(Exchange answer, CheckSample? sample = null) =>
         CheckRules.Judge(Good() with { Samples = [new(sample ?? Sample, answer)] }, Known).Verdict;
 }

@@ -33,7 +33,7 @@ internal sealed class LiarScene : IDisposable
         var usual = new MirrorCheckPlan(
             new(mirror.Url, below), mirror.Endpoint, SmallRepository.RootPath, $"absent/{Guid.NewGuid():N}", knowledge)
         {
-            Samples = SmallRepository.Samples,
+            Proof = shown => new([.. SmallRepository.Samples.Where(sample => sample.IsListedBy(shown))], shown),
             ReadRoot = SmallRepository.Read,
         };
         var result = await new MirrorCheck(_client).RunAsync(
@@ -44,7 +44,7 @@ internal sealed class LiarScene : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>Every look at this clock is a second later, so that politeness never waits.</summary>
-    private sealed class HurriedTime : TimeProvider
+    internal sealed class HurriedTime : TimeProvider
     {
         private long _seconds;
 

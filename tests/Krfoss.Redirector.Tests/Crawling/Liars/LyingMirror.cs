@@ -63,7 +63,11 @@ internal sealed class LyingMirror : IAsyncDisposable
         new(kind, Interlocked.Increment(ref _count), tripwirePort);
 
     /// <summary>From the next request on it answers in another way.</summary>
-    public void Turn(LiarKind kind) => (Kind, _answers) = (kind, new(kind, _tripwirePort));
+    public void Turn(LiarKind kind)
+    {
+        (Kind, _answers) = (kind, new(kind, _tripwirePort));
+        if (kind is LiarKind.Parked && Endpoint.IsHttps) _server.Show(TestCertificates.OfStranger(Url.Host));
+    }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -44,7 +44,7 @@ internal sealed record RawRequest(string Target, IReadOnlyDictionary<string, str
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener;
-    private readonly SslServerAuthenticationOptions? _tls;
+    private volatile SslServerAuthenticationOptions? _tls;
     private readonly byte _tlsAlert;
     private readonly Func<RawRequest, Task<bool>> _answer;
     private readonly ConcurrentBag<Socket> _sockets = [];
@@ -73,6 +73,13 @@ internal sealed class RawServer : IAsyncDisposable
         Func<RawRequest, Task<bool>> answer,
         SslServerAuthenticationOptions? tls = null,
         byte tlsAlert = 40) => new(address, answer, tls, tlsAlert);
+
+    /// <summary>Hangs up, and shows this certificate to whoever comes again.</summary>
+    public void Show(SslServerAuthenticationOptions tls)
+    {
+        _tls = tls;
+        foreach (var socket in _sockets) socket.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -127,7 +134,8 @@ internal sealed class RawServer : IAsyncDisposable
         const byte HandshakeRecord = 0x16;
         var first = new byte[1];
         if (await socket.ReceiveAsync(first, SocketFlags.Peek) == 0 || first[0] != HandshakeRecord) return plain;
-        if (_tls is null)
+        var tls = _tls;
+        if (tls is null)
         {
             _ = await plain.ReadAsync(new byte[8192]);
             await plain.WriteAsync((byte[])[0x15, 3, 1, 0, 2, 2, _tlsAlert]);
@@ -136,7 +144,7 @@ internal sealed class RawServer : IAsyncDisposable
         }
 
         var secure = new SslStream(plain);
-        await secure.AuthenticateAsServerAsync(_tls);
+        await secure.AuthenticateAsServerAsync(tls);
         return secure;
     }
 

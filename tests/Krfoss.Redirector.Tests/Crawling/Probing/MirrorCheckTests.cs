@@ -79,4 +79,41 @@ public sealed class MirrorCheckTests : IDisposable
         Assert.Equal((1, 5), (politeness.Today.Requests, politeness.Today.Bytes));
         Assert.Equal(TimeSpan.FromSeconds(60), politeness.TryTake());
     }
+
+    [Fact]
+    public async Task Each_redirect_that_is_followed_counts_as_a_request()
+    {
+        var politeness = new LiarScene.HurriedTime().Politeness;
+        using var client = FetchScene.Client(FetchScene.Options(LyingMirror.Networks));
+        await using var mirror = LyingMirror.Start(LiarKind.Loops);
+        var plan = new MirrorCheckPlan(
+            mirror.Url, mirror.Endpoint, SmallRepository.RootPath, "absent",
+            SmallRepository.KnowledgeAt(DateTimeOffset.UtcNow));
+        await new MirrorCheck(client).RunAsync(plan, politeness, TestContext.Current.CancellationToken);
+        Assert.Equal(["/dists/stable/InRelease", "/x/dists/stable/InRelease"], mirror.Requests);
+        Assert.Equal(2, politeness.Today.Requests);
+    }
+
+    [Fact]
+    public async Task What_cannot_exist_is_asked_for_also_out_of_turn_where_something_is_wrong()
+    {
+        await using var honest = LyingMirror.Start(LiarKind.Honest);
+        var (_, result) = await _scene.CheckAsync(honest, plan: plan => plan with { AsksAbsent = false });
+        Assert.Null(result.Absent);
+
+        // Its index is not the origin's: is that so with every path?
+        await using var liar = LyingMirror.Start(LiarKind.OkToAll);
+        var (finding, _) = await _scene.CheckAsync(liar, plan: plan => plan with { AsksAbsent = false });
+        Assert.Equal(Verdict.Soft404, finding.Verdict);
+    }
+
+    [Fact]
+    public async Task Nothing_more_is_asked_for_after_the_first_file_that_is_wrong()
+    {
+        await using var mirror = LyingMirror.Start(LiarKind.NoPool);
+        var (finding, result) = await _scene.CheckAsync(mirror);
+        Assert.Equal(Verdict.PackagesMissing, finding.Verdict);
+        Assert.Equal(Assert.Single(result.Samples).Sample, finding.Missed);
+        Assert.Equal(3, mirror.Requests.Count);
+    }
 }

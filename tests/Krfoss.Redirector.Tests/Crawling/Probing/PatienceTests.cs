@@ -60,4 +60,21 @@ public sealed class PatienceTests
         Assert.True(patience.Token.IsCancellationRequested);
         Assert.True(patience.IsCallersEnd);
     }
+
+    [Fact]
+    public async Task What_we_wait_for_ourselves_is_not_held_against_the_other_side()
+    {
+        using var patience = new Patience(Span, _clock, isRenewed: false, CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        await patience.WhilePausedAsync(_ =>
+        {
+            _clock.Advance(TimeSpan.FromMinutes(5));
+            return Task.CompletedTask;
+        });
+        Assert.Equal(TimeSpan.FromSeconds(4), patience.Elapsed);
+        _clock.Advance(TimeSpan.FromSeconds(5.9));
+        Assert.False(patience.Token.IsCancellationRequested);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(patience.Token.IsCancellationRequested);
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class CrawledScene : IAsyncDisposable
         "--Redirector:Crawl:Enabled=true",
         "--Redirector:Crawl:AllowedNetworks:0=127.0.0.0/8",
         "--Redirector:Crawl:PaceSeconds=0",
+        "--Redirector:Crawl:RecheckSeconds=0.1",
         "--Redirector:Crawl:SlowStartSeconds=0",
     ];
 

@@ -1,0 +1,142 @@
+using Krfoss.Redirector.Core.Networking;
+using Krfoss.Redirector.Core.Publication;
+using Krfoss.Redirector.Core.Snapshots;
+
+namespace Krfoss.Redirector.Core.Selection.Prepared;
+
+/// <summary>
+/// Chooses from a prepared order as <see cref="Ranking"/> does from all mirrors: the same groups, the same scores. It
+/// looks at no more of the order than it needs, so that the number of mirrors behind that does not matter.
+/// </summary>
+/// <param name="mayServe">
+/// Room for one number per mirror of the order: those that may serve this path, as far as looked at.
+/// </param>
+internal ref struct PreparedChoice(
+    PreparedOrder order,
+    ReadOnlySpan<char> path,
+    in PathKnowledge knowledge,
+    ulong requestHash,
+    Span<ushort> mayServe)
+{
+    private const ushort Taken = ushort.MaxValue;
+
+    private readonly ReadOnlySpan<PreparedMirror> _mirrors = order.Mirrors;
+    private readonly ReadOnlySpan<char> _path = path;
+    private readonly PathKnowledge _knowledge = knowledge;
+    private readonly Span<ushort> _mayServe = mayServe;
+    private int _count;
+    private int _lookedAt;
+    private int _first;
+
+    // True where mirrors that are not kept would have to be looked at.
+    private bool _isTooShort;
+
+    /// <returns>False where the order does not suffice; <paramref name="decision"/> then means nothing.</returns>
+    public bool TryDecide(double spill, in SelectionRequest request, out RedirectDecision decision)
+    {
+        decision = default;
+        if (!LookUntil(1)) return false;
+        var chosen = 0;
+        var isSpill = MirrorSelector.IsSpill(requestHash, spill) && TryTakeFromNextGroup(out chosen);
+        if (!isSpill) chosen = TakeNearest();
+        ref readonly var mirror = ref _mirrors[chosen];
+        decision = new()
+        {
+            Reason = isSpill
+                ? DecisionReason.Spill
+                : MirrorSelector.ReasonOf(mirror.Tier, mirror.IsOwnNetwork, request.Location.Place.IsPlace),
+            Candidate = mirror.Candidate,
+            BaseUrl = mirror.Candidate.BaseFor(request.NeedsHttps),
+        };
+        while (decision.RunnersUpCount < RedirectDecision.RunnersUpCapacity
+            && LookUntil(decision.RunnersUpCount + 2))
+        {
+            decision.AddRunnerUp(_mirrors[TakeNearest()].Candidate);
+        }
+
+        return !_isTooShort;
+    }
+
+    /// <summary>Takes one of the nearest group that is left; there must be one.</summary>
+    private int TakeNearest()
+    {
+        while (_mayServe[_first] == Taken) _first++;
+        return Take(_first, GroupOf(_first));
+    }
+
+    /// <summary>Takes one of the group behind the nearest, where that has the same country.</summary>
+    private bool TryTakeFromNextGroup(out int chosen)
+    {
+        chosen = 0;
+        var nearest = GroupOf(0);
+        if (nearest.Tier != Tier.SameCountry) return false;
+        var begin = 1;
+        while (begin < _count && nearest.Contains(_mirrors[_mayServe[begin]])) begin++;
+        if (!LookUntil(begin + 1) || _mirrors[_mayServe[begin]].Tier != nearest.Tier) return false;
+        chosen = Take(begin, GroupOf(begin));
+        return true;
+    }
+
+    /// <summary>Takes the mirror of the group with the best score; at least one must be left.</summary>
+    private readonly int Take(int begin, in Group group)
+    {
+        var best = -1;
+        var bestScore = double.PositiveInfinity;
+        for (var i = begin; i < _count; i++)
+        {
+            if (_mayServe[i] == Taken) continue;
+            ref readonly var mirror = ref _mirrors[_mayServe[i]];
+            if (!group.Contains(mirror)) break;
+            var fraction = StableHash.ToFraction(StableHash.Combine(requestHash, mirror.MirrorHash));
+
+            // −ln(u) is never below 1 − u: where that is too much already, the logarithm need not be known.
+            if (best >= 0 && (1 - fraction) * mirror.Handicap >= bestScore) continue;
+            var score = -Math.Log(fraction) * mirror.Handicap;
+            if (best >= 0 && score >= bestScore) continue;
+            best = i;
+            bestScore = score;
+        }
+
+        var chosen = _mayServe[best];
+        _mayServe[best] = Taken;
+        return chosen;
+    }
+
+    /// <summary>The mirrors as near as this one, which must be left; all of them are looked at.</summary>
+    private Group GroupOf(int place)
+    {
+        ref readonly var nearest = ref _mirrors[_mayServe[place]];
+        var group = new Group(nearest.Tier, nearest.EffectiveKm + order.WidthKm);
+        while (_lookedAt < _mirrors.Length && group.Contains(_mirrors[_lookedAt])) Look();
+        _isTooShort |= _lookedAt == _mirrors.Length && !order.IsWhole;
+        return group;
+    }
+
+    /// <returns>True where so many mirrors may serve the path.</returns>
+    private bool LookUntil(int count)
+    {
+        while (_count < count && _lookedAt < _mirrors.Length) Look();
+        _isTooShort |= _count < count && !order.IsWhole;
+        return _count >= count;
+    }
+
+    private void Look()
+    {
+        if (MayServe(_mirrors[_lookedAt])) _mayServe[_count++] = (ushort)_lookedAt;
+        _lookedAt++;
+    }
+
+    private readonly bool MayServe(in PreparedMirror mirror)
+    {
+        var candidate = mirror.Candidate;
+        if (!candidate.IsComplete && (!candidate.Includes(_path) || candidate.Excludes(_path))) return false;
+        return mirror.Endpoint is null
+            || _knowledge.Voucher.Validity.Holds(mirror.Endpoint.VerifiedAt(_knowledge.Voucher.Root));
+    }
+
+    /// <summary>One tier up to an effective distance; where it begins is known to who asks.</summary>
+    private readonly record struct Group(Tier Tier, double LimitKm)
+    {
+        public bool Contains(in PreparedMirror mirror) => mirror.Tier == Tier && mirror.EffectiveKm <= LimitKm;
+    }
+}
