@@ -1,6 +1,7 @@
 using Krfoss.Redirector.Observability;
 using Krfoss.Redirector.Redirect.Wire;
 using Krfoss.Redirector.Requests;
+using Krfoss.Redirector.Site.Answers;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Krfoss.Redirector;
@@ -88,7 +89,14 @@ internal static class FrontDoor
         await next(context);
     });
 
-    /// <summary>Last in the pipeline, so that what no endpoint knows gets an answer with a body.</summary>
+    /// <summary>
+    /// Last in the pipeline, so that what no endpoint knows gets an answer with a body: browsers a page, others a line.
+    /// </summary>
     public static void UseNotFound(this WebApplication app) => app.Use((context, next) =>
-        context.GetEndpoint() is null ? PlainAnswers.NotFoundAsync(context) : next(context));
+    {
+        if (context.GetEndpoint() is not null) return next(context);
+        if (!ErrorPages.WantsPage(context.Request)) return PlainAnswers.NotFoundAsync(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
 }

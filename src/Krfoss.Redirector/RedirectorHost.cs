@@ -10,6 +10,7 @@ using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Redirect;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Requests;
+using Krfoss.Redirector.Site;
 using Krfoss.Redirector.Statistics;
 using Krfoss.Redirector.Status;
 
@@ -49,6 +50,7 @@ internal static class RedirectorHost
         builder.Services.AddCrawling(builder.Configuration);
         builder.Services.AddNetworks(builder.Configuration);
         builder.Services.AddApi();
+        builder.Services.AddSite(builder.Configuration);
         builder.Services.AddJoining();
         builder.Services.AddObservability();
         builder.Services.AddRequestLog(builder.Configuration);
@@ -60,10 +62,12 @@ internal static class RedirectorHost
         app.UsePool();
         app.UseMiddleware<FileQuestions>();
         app.UseApiDoor();
+        app.UseErrorPages();
         app.UseRouting();
         app.MapMirrorLists();
         app.MapApi();
         app.MapPacks();
+        app.MapSite();
         app.MapJoining();
         app.MapObservability();
         app.UseNotFound();

@@ -34,6 +34,34 @@ internal static class GeneratedNetwork
 
     public static RoutingSnapshot Snapshot(int mirrors) => SnapshotBuilder.Build(Catalog(mirrors), 1, Day);
 
+    /// <summary>The same with further repositories: every mirror carries ten of them beside the usual ones.</summary>
+    public static RoutingSnapshot Snapshot(int mirrors, int repositories)
+    {
+        const int furtherOfOne = 10;
+        var catalog = Catalog(mirrors);
+        RepositoryDefinition[] further = [.. Enumerable.Range(0, repositories - Repositories.Length)
+            .Select(number => Repository($"repository{number}", RepositoryFormat.Plain))];
+        return SnapshotBuilder.Build(
+            catalog with
+            {
+                Repositories = [.. Repositories, .. further],
+                Mirrors = [.. catalog.Mirrors.Select(WithFurther)],
+            },
+            1,
+            Day);
+
+        MirrorDefinition WithFurther(MirrorDefinition mirror, int number) => further.Length == 0 ? mirror : mirror with
+        {
+            Repositories =
+            [
+                .. mirror.Repositories,
+                .. Enumerable.Range(0, furtherOfOne)
+                    .Select(i => further[(number + (i * 19)) % further.Length])
+                    .Select(repository => new MirrorRepositoryDefinition(repository.Id, repository.Path, [], [])),
+            ],
+        };
+    }
+
     public static readonly DateOnly Day = new(2026, 11, 22);
 
     private static MirrorDefinition Mirror(int number)

@@ -18,6 +18,8 @@ set -uo pipefail
 . "$HERE/pacman.sh"
 # shellcheck source=lists.sh
 . "$HERE/lists.sh"
+# shellcheck source=wishes.sh
+. "$HERE/wishes.sh"
 
 PROGRAM=$ROOT/src/Krfoss.Redirector/bin/Debug/net10.0/Krfoss.Redirector.dll
 PACKAGES=(/debian/pool/main/h/hello/debian-one_1.0-0_all.deb /kali/pool/main/h/hello/kali-two_1.0-1_all.deb
@@ -108,6 +110,7 @@ if check 'the program starts and answers' start_program "$@"; then
   drive_apt kali
   drive_dnf rocky
   drive_pacman
+  drive_wishes
   run_wire
   if [ -n "$OURS" ]; then
     check 'promtool has nothing to say about /metrics' metrics_are_clean || show "$RUN/log/promtool.txt"

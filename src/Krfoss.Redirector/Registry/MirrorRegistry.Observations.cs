@@ -37,6 +37,16 @@ internal sealed partial class MirrorRegistry
             (context, token) => ObservationQueries.CheckSumsAsync(context, repository, mirrors, since, token),
             cancellationToken);
 
+    /// <summary>When mirrors were first seen with each generation of an index root, since a moment.</summary>
+    public Task<RegistryAnswer<IReadOnlyList<GenerationArrival>>> ReadArrivalsAsync(
+        IReadOnlyCollection<string> mirrors,
+        string repository,
+        string root,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) => AskAsync(
+            (context, token) => ObservationQueries.ArrivalsAsync(context, mirrors, repository, root, since, token),
+            cancellationToken);
+
     /// <summary>Changes of state, newest first.</summary>
     public Task<RegistryAnswer<IReadOnlyList<StateChangeRecord>>> ReadStateChangesAsync(
         int limit, CancellationToken cancellationToken, string? mirror = null, DateTimeOffset? since = null) =>

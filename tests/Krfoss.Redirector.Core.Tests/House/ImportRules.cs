@@ -28,6 +28,7 @@ internal static partial class ImportRules
         ["MirrorLists"] = ["Requests", "Explaining", "GeoData"],
         ["Status"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Packs"] = ["Requests"],
+        ["Site"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Joining"] = ["Requests", "Registry", "Publishing"],
         ["Observability"] = ["Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         // Workers and memory.

@@ -37,6 +37,7 @@ internal sealed class GeneratedScene
         }
 
         if (isObserved) scene.Observed = Observe(mirrors);
+        scene.Found = NetworkFindings.None with { Silent = Some(mirrors), Spent = Some(mirrors) };
         Snapshot = scene.Snapshot();
         _locations =
         [
@@ -111,6 +112,9 @@ internal sealed class GeneratedScene
         < 7 => new(true, [1], Verdict.Ok),
         _ => new(true, [2], Verdict.Ok),
     };
+
+    private HashSet<string> Some(int mirrors) =>
+        [.. Enumerable.Range(0, mirrors / 10).Select(_ => $"m{_random.Next(mirrors)}")];
 
     private static IpPrefix Block(string text) =>
         IpPrefix.TryParse(text, out var block) ? block : throw new FormatException(text);

@@ -86,7 +86,7 @@ public sealed class PreparedChoiceTests
 
     private static string InWords(in RedirectDecision decision)
     {
-        var words = $"{decision.Reason} {decision.BaseUrl} {decision.Candidate?.Mirror.Id}";
+        var words = $"{decision.Reason} {decision.BaseUrl} {decision.Candidate?.Mirror.Id} {decision.SizeClass}";
         for (var i = 0; i < decision.RunnersUpCount; i++) words += $", {decision.RunnerUp(i).Mirror.Id}";
         return words;
     }

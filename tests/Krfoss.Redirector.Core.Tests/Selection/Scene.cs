@@ -41,6 +41,9 @@ internal sealed class Scene
     /// <summary>What the crawler knows; null = the declarations stand.</summary>
     public ObservedNetwork? Observed { get; set; }
 
+    /// <summary>What was found out about networks and days; null = nothing.</summary>
+    public NetworkFindings? Found { get; set; }
+
     public Scene With(
         string id, GeoPoint point, Func<MirrorDefinition, MirrorDefinition>? change = null, string country = "KR")
     {
@@ -64,7 +67,8 @@ internal sealed class Scene
             _mirrors),
         1,
         today ?? new(2026, 11, 22),
-        Observed);
+        Observed,
+        Found);
 
     public static ClientLocation At(GeoPoint point, uint asn = 0, string country = "KR") =>
         new(new(country, "Somewhere", point, 5), asn);

@@ -47,6 +47,7 @@ internal ref struct PreparedChoice(
                 : MirrorSelector.ReasonOf(mirror.Tier, mirror.IsOwnNetwork, request.Location.Place.IsPlace),
             Candidate = mirror.Candidate,
             BaseUrl = mirror.Candidate.BaseFor(request.NeedsHttps),
+            SizeClass = _knowledge.SizeClass,
         };
         while (decision.RunnersUpCount < RedirectDecision.RunnersUpCapacity
             && LookUntil(decision.RunnersUpCount + 2))

@@ -131,7 +131,8 @@ internal sealed class ProbeClient : IDisposable
             : null;
     }
 
-    private string UserAgent() =>
+    /// <summary>As which every request of ours comes.</summary>
+    public string UserAgent() =>
         $"Krfoss.Redirector/{ProductVersion.Short}"
         + (_snapshots.Current.Catalog.Site.Url is { } site ? $" (+{site.AbsoluteUri})" : "");
 }

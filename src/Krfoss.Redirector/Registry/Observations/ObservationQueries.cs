@@ -39,6 +39,33 @@ internal static class ObservationQueries
                 g.Average(c => (double)c.DurationMs * c.DurationMs)))
             .ToListAsync(cancellationToken);
 
+    public static async Task<IReadOnlyList<GenerationArrival>> ArrivalsAsync(
+        RegistryContext context,
+        IReadOnlyCollection<string> mirrors,
+        string repository,
+        string root,
+        DateTimeOffset since,
+        CancellationToken cancellationToken)
+    {
+        var arrivals = new List<GenerationArrival>();
+        // One by one: the index begins with the mirror, and a whole table of checks would be read without it.
+        foreach (var mirror in mirrors)
+        {
+            var firsts = await context.Checks
+                .Where(c => c.Mirror == mirror
+                    && c.At >= since
+                    && c.Repository == repository
+                    && c.Root == root
+                    && c.Generation != null)
+                .GroupBy(c => c.Generation)
+                .Select(g => new { Generation = g.Key!.Value, At = g.Min(c => c.At) })
+                .ToListAsync(cancellationToken);
+            arrivals.AddRange(firsts.Select(first => new GenerationArrival(mirror, first.Generation, first.At)));
+        }
+
+        return arrivals;
+    }
+
     public static async Task<IReadOnlyList<StateChangeRecord>> StateChangesAsync(
         RegistryContext context,
         string? mirror,

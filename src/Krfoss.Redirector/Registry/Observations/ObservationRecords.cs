@@ -51,6 +51,9 @@ internal sealed record StateChangeRecord(
     string Verdict,
     string? Evidence);
 
+/// <summary>When a mirror was first seen with a generation of an index root.</summary>
+internal sealed record GenerationArrival(string Mirror, long Generation, DateTimeOffset At);
+
 /// <summary>One content of an index root at the origin.</summary>
 /// <param name="Number">Grows by one with every new content of this root; the first that was seen has 1.</param>
 /// <param name="Facts">Digests, sizes, dates, samples: JSON of the crawler's making.</param>
