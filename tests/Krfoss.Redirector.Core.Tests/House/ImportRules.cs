@@ -15,7 +15,7 @@ internal static partial class ImportRules
     private static readonly string[] CoreOrder =
     [
         "Networking", "Geo", "Formats", "Indexes", "Catalog", "Interchange", "Paths", "Health", "Publication",
-        "Snapshots", "Selection",
+        "Snapshots", "Selection", "Statistics",
     ];
 
     private static readonly Dictionary<string, string[]> HostImports = new(StringComparer.Ordinal)
@@ -27,6 +27,7 @@ internal static partial class ImportRules
         ["Redirect"] = ["Requests", "Explaining", "GeoData"],
         ["MirrorLists"] = ["Requests", "Explaining", "GeoData"],
         ["Status"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        ["Packs"] = ["Requests"],
         ["Site"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Joining"] = ["Requests", "Registry", "Publishing"],
         ["Observability"] = ["Systemd", "Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
@@ -39,6 +40,7 @@ internal static partial class ImportRules
         ["Importing"] = ["Registry", "Publishing"],
         ["Crawling"] = ["Registry", "Publishing", "GeoData"],
         ["Networks"] = ["Registry", "Publishing", "Crawling"],
+        ["Statistics"] = ["Registry"],
     };
 
     /// <summary>What puts the program together may import everything; "" holds Program and RedirectorHost.</summary>
