@@ -16,9 +16,9 @@ if [ ! -x "$PUBLISHED/Krfoss.Redirector" ]; then
   echo "$PUBLISHED holds no Krfoss.Redirector; packaging/publish.sh makes one" >&2
   exit 2
 fi
-case $(file -bL "$PUBLISHED/Krfoss.Redirector") in
-  *x86-64*) ARCH=amd64 ;;
-  *aarch64*) ARCH=arm64 ;;
+case $(od -An -tx2 -j18 -N2 "$PUBLISHED/Krfoss.Redirector" | tr -d ' ') in # e_machine of its ELF header
+  003e) ARCH=amd64 ;;
+  00b7) ARCH=arm64 ;;
   *) echo "for what machine is $PUBLISHED/Krfoss.Redirector?" >&2; exit 2 ;;
 esac
 DEPENDS='adduser, libc6 (>= 2.31), libgcc-s1, libstdc++6, libssl3 | libssl3t64, zlib1g, ca-certificates'
