@@ -59,7 +59,7 @@ internal sealed class Politeness(TimeProvider time, TimeSpan? leastSpan = null)
     {
         // Delays are cut to whole milliseconds, and waiting for none of them would go round in circles.
         while (TryTake() is var wait && wait > TimeSpan.Zero)
-            await Task.Delay(wait + TimeSpan.FromMilliseconds(1), time, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
     }
 
     public void Received(long bytes)
