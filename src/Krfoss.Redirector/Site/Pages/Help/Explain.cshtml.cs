@@ -1,5 +1,6 @@
 using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Selection;
+using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Explaining;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Requests;
