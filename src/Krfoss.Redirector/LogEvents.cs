@@ -3,7 +3,8 @@ namespace Krfoss.Redirector;
 /// <summary>
 /// The event ids of all log lines, so that operators can filter by number and no number means two things.
 /// Blocks of a hundred: 1000 host, 1100 importing, 1200 registry, 1300 publishing, 1400 geo, 1500 crawling,
-/// 1600 redirect, 1700 lists, 1800 joining. A number that was used once is never used for something else.
+/// 1600 redirect, 1700 lists, 1800 joining, 1900 statistics, 2000 API. A number that was used once is never used for
+/// something else.
 /// </summary>
 internal static class LogEvents
 {
@@ -72,4 +73,9 @@ internal static class LogEvents
 
     public const int CheckedIn = 1800;
     public const int CheckInRefused = 1801;
+
+    public const int TalliesLeftBehind = 1900;
+    public const int TalliesFailed = 1901;
+
+    public const int ApiFailed = 2000;
 }

@@ -5,11 +5,13 @@ using Krfoss.Redirector.Joining;
 using Krfoss.Redirector.MirrorLists;
 using Krfoss.Redirector.Networks;
 using Krfoss.Redirector.Observability;
+using Krfoss.Redirector.Packs;
 using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Redirect;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Requests;
 using Krfoss.Redirector.Site;
+using Krfoss.Redirector.Statistics;
 using Krfoss.Redirector.Status;
 
 namespace Krfoss.Redirector;
@@ -42,6 +44,7 @@ internal static class RedirectorHost
         builder.Services.AddImporting(builder.Configuration);
         builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddRequests(builder.Configuration);
+        builder.Services.AddStatistics(builder.Configuration);
         builder.Services.AddRedirect();
         builder.Services.AddMirrorLists();
         builder.Services.AddCrawling(builder.Configuration);
@@ -58,10 +61,12 @@ internal static class RedirectorHost
         app.UseMiddleware<RedirectEndpoint>();
         app.UsePool();
         app.UseMiddleware<FileQuestions>();
+        app.UseApiDoor();
         app.UseErrorPages();
         app.UseRouting();
         app.MapMirrorLists();
         app.MapApi();
+        app.MapPacks();
         app.MapSite();
         app.MapJoining();
         app.MapObservability();

@@ -6,6 +6,7 @@ using BenchmarkDotNet.Attributes;
 using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Core.Statistics;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Redirect;
 using Krfoss.Redirector.Redirect.Wire;
@@ -49,8 +50,9 @@ public class RedirectBenchmarks : IDisposable
         RequestDelegate elsewhere = _ => throw new InvalidOperationException("This request is no redirect.");
         var redirections =
             ActivatorUtilities.CreateInstance<Redirections>(services, new RepeatRequests(new SteppingTime()));
-        _endpoint = ActivatorUtilities.CreateInstance<RedirectEndpoint>(services, elsewhere, redirections);
-        _wire = ActivatorUtilities.CreateInstance<WireAnswers>(services, redirections);
+        var counter = new RedirectCounter(services.GetRequiredService<RedirectTally>(), new SteppingTime());
+        _endpoint = ActivatorUtilities.CreateInstance<RedirectEndpoint>(services, elsewhere, redirections, counter);
+        _wire = ActivatorUtilities.CreateInstance<WireAnswers>(services, redirections, counter);
         _requests = [.. _forwarded.Select(client => new ReadOnlySequence<byte>(Encoding.ASCII.GetBytes(
             $"GET {Package} HTTP/1.1\r\nHost: packages.example\r\nUser-Agent: Debian APT-HTTP/1.3 (2.6.1)\r\n"
             + $"X-Forwarded-For: {client}\r\n\r\n")))];

@@ -1,5 +1,6 @@
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Tests.Registry.Observations;
+using Krfoss.Redirector.Tests.Registry.Tallies;
 using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Postgres.Tests;
@@ -10,6 +11,11 @@ public sealed class PostgresObservationTests : ObservationContract
 }
 
 public sealed class PostgresRollUpTests : RollUpContract
+{
+    private protected override RegistryOptions NewDatabase() => PostgresDatabases.NewDatabase();
+}
+
+public sealed class PostgresTallyTests : TallyContract
 {
     private protected override RegistryOptions NewDatabase() => PostgresDatabases.NewDatabase();
 }

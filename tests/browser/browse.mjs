@@ -12,7 +12,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const pages = [
   '/', '/mirrors', '/mirrors/eliv', '/mirrors/gone', '/mirrors/resting', '/repositories', '/repositories/ubuntu',
   '/explain', '/explain?repository=ubuntu', '/explain?path=nothing', '/setup', '/setup/ubuntu', '/setup/rocky',
-  '/setup/archlinux', '/about', '/crawler', '/no/such/page',
+  '/setup/archlinux', '/about', '/crawler', '/statistics', '/no/such/page',
 ];
 const widths = [390, 1280, 1920];
 

@@ -19,11 +19,18 @@ public sealed record GeoPlace(string? Country, string? City, GeoPoint? Point, in
     public static readonly GeoPlace Unknown = new(null, null, null, 0);
 
     /// <summary>True where distances mean something: a named city, coordinates, and a radius below 200 km.</summary>
-    public bool IsPlace { get; } =
-        City is not null && Point is { IsValid: true } && AccuracyRadiusKm < CountryOnlyRadiusKm;
+    public bool IsPlace { get; } = MeansAPlace(City, Point, AccuracyRadiusKm);
 
     /// <summary>The place on the unit sphere; only meaningful when <see cref="IsPlace"/>.</summary>
     public UnitVector Vector { get; } = Point is { } point ? UnitVector.Of(point) : default;
+
+    /// <summary>Code of the region (<see cref="KoreanRegions"/>) of a place in Korea; null elsewhere.</summary>
+    public string? Region { get; } = Country == KoreanRegions.Country && MeansAPlace(City, Point, AccuracyRadiusKm)
+        ? KoreanRegions.CodeOf(Point!.Value)
+        : null;
+
+    private static bool MeansAPlace(string? city, GeoPoint? point, int accuracyRadiusKm) =>
+        city is not null && point is { IsValid: true } && accuracyRadiusKm < CountryOnlyRadiusKm;
 }
 
 /// <summary>Where a client is and whose network it is in.</summary>

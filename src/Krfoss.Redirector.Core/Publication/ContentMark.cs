@@ -12,6 +12,13 @@ public static class ContentMark
 {
     private const int StepsPerDoubling = 4;
 
+    private static readonly long[] Sizes =
+    [
+        0,
+        .. Enumerable.Range(1, byte.MaxValue)
+            .Select(sizeClass => (long)Math.Round(Math.Pow(2, (sizeClass - 0.5) / StepsPerDoubling))),
+    ];
+
     /// <param name="sizeBytes">−1 = not known.</param>
     /// <param name="digest">Empty = not known.</param>
     public static uint Of(long sizeBytes, ReadOnlySpan<byte> digest)
@@ -27,9 +34,7 @@ public static class ContentMark
     public static byte SizeClassOf(uint mark) => (byte)mark;
 
     /// <summary>About how many bytes a file of this class has; 0 where that is not known.</summary>
-    public static long BytesOf(byte sizeClass) => sizeClass == 0
-        ? 0
-        : (long)Math.Round(Math.Pow(2, (sizeClass - 0.5) / StepsPerDoubling));
+    public static long BytesOf(byte sizeClass) => Sizes[sizeClass];
 
     private static byte SizeClassOf(long sizeBytes)
     {

@@ -118,7 +118,8 @@ public static class MirrorSelector
         var group = ranking.NearestGroup();
         if (group.IsNone)
         {
-            return Origin(request.Attempt > 1 ? DecisionReason.Retry : ranking.ReasonForNobody(), request);
+            var reason = request.Attempt > 1 ? DecisionReason.Retry : ranking.ReasonForNobody();
+            return Origin(reason, request, ranking.SizeClass);
         }
 
         var next = ranking.NextGroup(group);
@@ -175,9 +176,11 @@ public static class MirrorSelector
         _ => isOwnNetwork ? DecisionReason.Network : DecisionReason.Country,
     };
 
-    private static RedirectDecision Origin(DecisionReason reason, in SelectionRequest request) => new()
-    {
-        Reason = reason,
-        BaseUrl = request.NeedsHttps && !request.Route.OriginIsHttps ? null : request.Route.Origin,
-    };
+    private static RedirectDecision Origin(
+        DecisionReason reason, in SelectionRequest request, byte sizeClass = 0) => new()
+        {
+            Reason = reason,
+            BaseUrl = request.NeedsHttps && !request.Route.OriginIsHttps ? null : request.Route.Origin,
+            SizeClass = sizeClass,
+        };
 }

@@ -13,6 +13,7 @@ internal sealed class RedirectEndpoint(
     RequestDelegate next,
     RequestResolver resolver,
     Redirections redirections,
+    RedirectCounter counter,
     RedirectMetrics metrics,
     DecisionBugs bugs)
 {
@@ -90,6 +91,16 @@ internal sealed class RedirectEndpoint(
         }
 
         metrics.Redirected(request.Snapshot, request.Route, decision);
+        if (isGet)
+        {
+            counter.Count(
+                request.Snapshot,
+                request.ToSelection(),
+                decision,
+                headers.UserAgent.Count > 0 ? headers.UserAgent[0] : "",
+                headers.Range.Count > 0 ? headers.Range[0] : "");
+        }
+
         var response = context.Response;
         Write(response, string.Concat(decision.BaseUrl, request.Tail), decision.Reason, decision.Candidate);
         if (LinkHeader.Of(decision, request) is { } link) response.Headers.Link = link;

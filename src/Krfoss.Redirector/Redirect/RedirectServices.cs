@@ -6,6 +6,7 @@ internal static class RedirectServices
 {
     public static IServiceCollection AddRedirect(this IServiceCollection services) => services
         .AddSingleton<RepeatRequests>()
+        .AddSingleton<RedirectCounter>()
         .AddSingleton<Redirections>()
         .AddSingleton<WireDate>()
         .AddSingleton<WireAnswers>()

@@ -1,8 +1,12 @@
+using Krfoss.Redirector.Core.Statistics;
 using Krfoss.Redirector.Registry.Observations;
+using Krfoss.Redirector.Registry.Tallies;
 
 namespace Krfoss.Redirector.Registry;
 
-/// <summary>What the crawler observed; <see cref="ObservationWriter"/> writes it, everybody may read it.</summary>
+/// <summary>
+/// What the crawler observed and what was counted of redirects; workers write it, everybody may read it.
+/// </summary>
 internal sealed partial class MirrorRegistry
 {
     /// <summary>
@@ -32,6 +36,15 @@ internal sealed partial class MirrorRegistry
         DateTimeOffset since,
         CancellationToken cancellationToken) => AskAsync(
             (context, token) => ObservationQueries.ArrivalsAsync(context, mirrors, repository, root, since, token),
+            cancellationToken);
+
+    /// <summary>Checks of a repository on these mirrors since then, summed up by mirror and endpoint.</summary>
+    public Task<RegistryAnswer<IReadOnlyList<CheckSums>>> ReadCheckSumsAsync(
+        string repository,
+        IReadOnlyList<string> mirrors,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) => AskAsync(
+            (context, token) => ObservationQueries.CheckSumsAsync(context, repository, mirrors, since, token),
             cancellationToken);
 
     /// <summary>Changes of state, newest first.</summary>
@@ -69,6 +82,19 @@ internal sealed partial class MirrorRegistry
     public Task<RegistryAnswer<IReadOnlyList<ComplaintRecord>>> ReadComplaintsAsync(
         string mirror, DateTimeOffset since, CancellationToken cancellationToken) => AskAsync(
             (context, token) => ObservationQueries.ComplaintsAsync(context, mirror, since, token), cancellationToken);
+
+    /// <summary>
+    /// Adds counts to those of their days. A batch that stands there already, by its id, changes nothing; the value is
+    /// the number of rows.
+    /// </summary>
+    public Task<RegistryAnswer<int>> AddTalliesAsync(TallyBatch batch, CancellationToken cancellationToken) =>
+        AskAsync(
+            (context, token) => TallyStore.AddAsync(context, batch, time.GetUtcNow(), token), cancellationToken);
+
+    /// <summary>Counts by day and by what the question tells apart, also what is too small to be shown.</summary>
+    public Task<RegistryAnswer<IReadOnlyList<DayCell>>> ReadTalliesAsync(
+        TrafficQuestion question, CancellationToken cancellationToken) => AskAsync(
+            (context, token) => TallyStore.ReadAsync(context, question, token), cancellationToken);
 
     /// <summary>Deletes what is older than it is kept for; the value is the number of rows.</summary>
     public Task<RegistryAnswer<int>> RollUpAsync(

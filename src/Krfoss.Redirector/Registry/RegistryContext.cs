@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Registry.Observations;
+using Krfoss.Redirector.Registry.Tallies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -38,6 +39,10 @@ internal sealed class RegistryContext(DbContextOptions<RegistryContext> options)
 
     public DbSet<ObservationBatchRow> ObservationBatches => Set<ObservationBatchRow>();
 
+    public DbSet<ContentTallyRecord> ContentTallies => Set<ContentTallyRecord>();
+
+    public DbSet<PlaceTallyRecord> PlaceTallies => Set<PlaceTallyRecord>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
 
@@ -58,6 +63,7 @@ internal sealed class RegistryContext(DbContextOptions<RegistryContext> options)
         modelBuilder.Entity<IndexRootRow>().HasKey(r => new { r.Repository, r.Path });
         modelBuilder.Entity<CounterRow>().HasKey(c => c.Name);
         ObservationModel.Configure(modelBuilder);
+        TallyModel.Configure(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder.Model);
     }
 

@@ -7,6 +7,13 @@ internal static class PlainAnswers
 {
     public static Task WriteAsync(HttpContext context, int status, string english, string korean)
     {
+        if (status >= StatusCodes.Status400BadRequest && IsForPrograms(context.Request.Path))
+        {
+            // Programs read every refusal in one shape; the title stands in front of the colon.
+            return ProblemAnswers.WriteAsync(
+                context, status, english[(english.IndexOf(": ", StringComparison.Ordinal) + 2)..], korean);
+        }
+
         var body = Encoding.UTF8.GetBytes($"{status} {english}\n{korean}\n");
         var response = context.Response;
         response.StatusCode = status;
@@ -18,6 +25,10 @@ internal static class PlainAnswers
             ? Task.CompletedTask
             : response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
     }
+
+    private static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || path.StartsWithSegments("/openapi", StringComparison.Ordinal);
 
     public static Task NotFoundAsync(HttpContext context) => WriteAsync(
         context,

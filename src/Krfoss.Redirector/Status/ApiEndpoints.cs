@@ -6,6 +6,10 @@ using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Crawling.Reports;
 using Krfoss.Redirector.Explaining;
 using Krfoss.Redirector.Requests;
+using Krfoss.Redirector.Status.Archweb;
+using Krfoss.Redirector.Status.Door;
+using Krfoss.Redirector.Status.History;
+using Krfoss.Redirector.Status.Traffic;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,7 +23,9 @@ namespace Krfoss.Redirector.Status;
 internal static class ApiEndpoints
 {
     public static IServiceCollection AddApi(this IServiceCollection services) => services
-        .AddProblemDetails()
+        .AddSingleton<PublicHistory>()
+        .AddSingleton<RecentChecks>()
+        .AddSingleton<MirrorFiles>()
         .ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
@@ -37,6 +43,9 @@ internal static class ApiEndpoints
         api.MapGet("/repositories", Repositories)
             .WithName("listRepositories").WithSummary("All repositories with their origins and public mirrors.");
         api.MapObservations();
+        api.MapStatistics();
+        api.MapEvents();
+        api.MapMirrorStatus();
         api.MapGet("/explain", Explain)
             .WithName("explain").WithSummary("Which mirror a client gets for a path, and why.")
             .WithDescription("path: as a client asks for it. ip: for operators alone. scheme: http or https.")
@@ -45,13 +54,22 @@ internal static class ApiEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
         app.MapOpenApi().AddEndpointFilter(Open);
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        var files = app.Services.GetRequiredService<MirrorFiles>();
+        app.MapMethods("/mirrors/{id}/feed.atom", methods, files.FeedAsync).ExcludeFromDescription();
+        app.MapMethods("/mirrors/{id}/badge.svg", methods, files.BadgeAsync).ExcludeFromDescription();
     }
 
-    // Nothing here is secret or depends on who asks with which cookie, so every page may read it.
+    /// <summary>Before routing, so that what routing refuses has the same shape.</summary>
+    public static void UseApiDoor(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            || context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal),
+        door => door.UseMiddleware<ApiDoor>());
+
+    // Proxies ask each time; the entity tag makes that cheap.
     private static ValueTask<object?> Open(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var headers = context.HttpContext.Response.Headers;
-        headers.AccessControlAllowOrigin = "*";
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-cache";
         return next(context);

@@ -48,9 +48,7 @@ internal static class ObservationEndpoints
         var answer = await registry.ReadChecksAsync(id, count, cancellation);
         return answer.IsAvailable
             ? TypedResults.Ok<CheckJson[]>([.. answer.Get().Select(CheckJson.Of)])
-            : ApiProblems.Of(
-                StatusCodes.Status503ServiceUnavailable,
-                "The registry, which keeps the checks, does not answer right now. Redirects go on without it.");
+            : ApiProblems.NoRegistry("the checks");
     }
 
     private static Results<Ok<FreshnessJson>, ProblemHttpResult> Freshness(
@@ -61,6 +59,5 @@ internal static class ObservationEndpoints
                 reach.StateOf(route.Definition),
                 origins.RootsOf(route.Id).Select(memory => memory.Publication),
                 reports.Copies()))
-            : ApiProblems.Of(
-                StatusCodes.Status404NotFound, "There is no repository of this id; /api/v1/repositories lists them.");
+            : ApiProblems.NoRepository();
 }

@@ -15,7 +15,7 @@ internal static partial class ImportRules
     private static readonly string[] CoreOrder =
     [
         "Networking", "Geo", "Formats", "Indexes", "Catalog", "Interchange", "Paths", "Health", "Publication",
-        "Snapshots", "Selection",
+        "Snapshots", "Selection", "Statistics",
     ];
 
     private static readonly Dictionary<string, string[]> HostImports = new(StringComparer.Ordinal)
@@ -28,6 +28,7 @@ internal static partial class ImportRules
         ["MirrorLists"] = ["Requests", "Explaining", "GeoData"],
         ["Status"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Site"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        ["Packs"] = ["Requests"],
         ["Joining"] = ["Requests", "Registry", "Publishing"],
         ["Observability"] = ["Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         // Workers and memory.
@@ -37,6 +38,7 @@ internal static partial class ImportRules
         ["Importing"] = ["Registry", "Publishing"],
         ["Crawling"] = ["Registry", "Publishing"],
         ["Networks"] = ["Registry", "Publishing", "Crawling"],
+        ["Statistics"] = ["Registry"],
     };
 
     /// <summary>What puts the program together may import everything; "" holds Program and RedirectorHost.</summary>

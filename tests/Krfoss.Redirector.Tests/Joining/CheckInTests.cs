@@ -153,7 +153,8 @@ public sealed class CheckInTests : IAsyncLifetime
         using var answer = await _redirector.Client.SendAsync(request, Stop);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal(
-            "403 Forbidden: no mirror with this token\n이 토큰을 가진 미러가 없습니다\n",
+            "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
+            + "\"detail\":\"no mirror with this token\",\"detailKo\":\"이 토큰을 가진 미러가 없습니다\"}",
             await answer.Content.ReadAsStringAsync(Stop));
         Assert.Null(_redirector.Services.GetRequiredService<CheckIns>().LastOf(mirror));
     }

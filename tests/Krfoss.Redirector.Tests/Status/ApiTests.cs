@@ -114,8 +114,10 @@ public sealed class ApiTests(ListCatalog.Running running) : IClassFixture<ListCa
         var (json, text) = await GetAsync("/openapi/v1.json");
         Assert.Equal(
             [
-                "/api/v1/checkin", "/api/v1/explain", "/api/v1/mirrors", "/api/v1/mirrors/{id}",
-                "/api/v1/mirrors/{id}/checks", "/api/v1/repositories", "/api/v1/repositories/{id}/freshness",
+                "/api/v1/checkin", "/api/v1/events", "/api/v1/explain", "/api/v1/mirrors",
+                "/api/v1/mirrors/status.json", "/api/v1/mirrors/{id}", "/api/v1/mirrors/{id}/checks",
+                "/api/v1/repositories", "/api/v1/repositories/{id}/freshness",
+                "/api/v1/statistics",
             ],
             json.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         Assert.All(

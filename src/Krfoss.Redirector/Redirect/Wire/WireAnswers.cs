@@ -31,6 +31,7 @@ internal sealed class WireAnswers(
     ClientAddress clients,
     Redirections redirections,
     RedirectMetrics metrics,
+    RedirectCounter counter,
     WireDate date)
 {
     private const int MaxHeadBytes = 4_096;
@@ -104,25 +105,24 @@ internal sealed class WireAnswers(
 
         var client = clients.Of(peer, isHttps: false, request.Forwarding);
         if (client.IsHttps && !route.OriginIsHttps) return false;
+        var asked = new SelectionRequest
+        {
+            Route = route,
+            Kind = PathClassifier.Classify(route.Format, inRepository),
+            Path = inRepository,
+            Target = path,
+            Address = client.Address,
+            Location = snapshot.Locate(geo.Current, client.Address),
+            IsHttps = client.IsHttps,
+            Attempt = 1,
+        };
         var decision = redirections.Decide(
-            snapshot,
-            new()
-            {
-                Route = route,
-                Kind = PathClassifier.Classify(route.Format, inRepository),
-                Path = inRepository,
-                Target = path,
-                Address = client.Address,
-                Location = snapshot.Locate(geo.Current, client.Address),
-                IsHttps = client.IsHttps,
-                Attempt = 1,
-            },
-            request.UserAgent,
-            counts: request.IsGet && !request.HasRange);
+            snapshot, asked, request.UserAgent, counts: request.IsGet && !request.HasRange);
         var text = new WireText(output, RoomFor(decision, path.Length, client.IsHttps));
         Write(ref text, decision, path[prefixLength..], client.IsHttps, request.IsLast);
         if (!text.TryEnd()) return false;
         metrics.Redirected(snapshot, route, decision);
+        if (request.IsGet) counter.Count(snapshot, asked, decision, request.UserAgent, request.Range);
         return true;
     }
 

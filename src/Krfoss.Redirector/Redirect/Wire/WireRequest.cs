@@ -47,6 +47,9 @@ internal ref struct WireRequest
 
     public readonly bool HasRange => Has(Seen.Range);
 
+    /// <summary>The first header of this name; empty where there is none.</summary>
+    public ReadOnlySpan<char> Range { get; private set; }
+
     public readonly ForwardingHeaders Forwarding => new()
     {
         HasFor = Has(Seen.For),
@@ -95,6 +98,7 @@ internal ref struct WireRequest
             case 2 when Is(name, "TE"): return false;
             case 4 when Is(name, "Host"): return Once(Seen.Host) && IsHost(value);
             case 5 when Is(name, "Range"):
+                if (!HasRange) Range = value;
                 _seen |= Seen.Range;
                 return true;
             case 6 when Is(name, "Expect"): return false;

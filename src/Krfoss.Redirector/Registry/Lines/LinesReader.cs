@@ -119,6 +119,8 @@ internal static class LinesReader
         await Clear(context.Complaints);
         await Clear(context.CheckHours);
         await Clear(context.Checks);
+        await Clear(context.ContentTallies);
+        await Clear(context.PlaceTallies);
         await Clear(context.Counters.Where(c => c.Name != CounterRow.Revision));
 
         Task Clear<T>(IQueryable<T> rows) => rows.ExecuteDeleteAsync(cancellationToken);

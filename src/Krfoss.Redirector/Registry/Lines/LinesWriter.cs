@@ -35,6 +35,10 @@ internal static class LinesWriter
         await WriteRowsAsync(context.CheckHours.OrderBy(r => r.Mirror).ThenBy(r => r.Hour)
             .ThenBy(r => r.Repository).ThenBy(r => r.Endpoint).ThenBy(r => r.Verdict));
         await WriteRowsAsync(context.Checks.OrderBy(r => EF.Property<long>(r, ObservationModel.Number)));
+        await WriteRowsAsync(context.ContentTallies
+            .OrderBy(r => r.Day).ThenBy(r => r.Repository).ThenBy(r => r.Mirror).ThenBy(r => r.Client));
+        await WriteRowsAsync(context.PlaceTallies.OrderBy(r => r.Day)
+            .ThenBy(r => r.Mirror).ThenBy(r => r.Network).ThenBy(r => r.Country).ThenBy(r => r.Region));
         await WriteLineAsync(new JsonObject { ["kind"] = RegistryLines.EndKind, ["lines"] = lines });
         await output.FlushAsync(cancellationToken);
         return lines;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Krfoss.Redirector.Registry.Observations;
+using Krfoss.Redirector.Registry.Tallies;
 
 namespace Krfoss.Redirector.Registry.Lines;
 
@@ -40,6 +41,8 @@ internal static class RegistryLines
         ["complaint"] = typeof(ComplaintRecord),
         ["check_hour"] = typeof(CheckHourRow),
         ["check"] = typeof(CheckRecord),
+        ["content_tally"] = typeof(ContentTallyRecord),
+        ["place_tally"] = typeof(PlaceTallyRecord),
         [EndKind] = typeof(EndLine),
     };
 }

@@ -160,6 +160,34 @@ internal sealed class RegistryContextModelSnapshot : ModelSnapshot
             row.HasKey("Id").HasName("pk_observation_batches");
             row.ToTable("observation_batches");
         });
+        modelBuilder.Entity("Krfoss.Redirector.Registry.Tallies.ContentTallyRecord", row =>
+        {
+            Column<int>(row, "Day", "day");
+            Column<string>(row, "Repository", "repository");
+            Column<string>(row, "Mirror", "mirror");
+            Column<string>(row, "Client", "client");
+            Counted(row);
+            row.HasKey("Day", "Repository", "Mirror", "Client").HasName("pk_content_tallies");
+            row.ToTable("content_tallies");
+        });
+        modelBuilder.Entity("Krfoss.Redirector.Registry.Tallies.PlaceTallyRecord", row =>
+        {
+            Column<int>(row, "Day", "day");
+            Column<string>(row, "Mirror", "mirror");
+            Column<string>(row, "Network", "network");
+            Column<string>(row, "Country", "country");
+            Column<string>(row, "Region", "region");
+            Counted(row);
+            row.HasKey("Day", "Mirror", "Network", "Country", "Region").HasName("pk_place_tallies");
+            row.ToTable("place_tallies");
+        });
+    }
+
+    private static void Counted(EntityTypeBuilder row)
+    {
+        Column<long>(row, "Redirects", "redirects");
+        Column<long>(row, "Sized", "sized");
+        Column<long>(row, "Bytes", "bytes");
     }
 
     private static void Declared(EntityTypeBuilder row)

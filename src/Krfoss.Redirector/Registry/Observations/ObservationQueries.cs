@@ -49,6 +49,23 @@ internal static class ObservationQueries
         return arrivals;
     }
 
+    public static async Task<IReadOnlyList<CheckSums>> CheckSumsAsync(
+        RegistryContext context,
+        string repository,
+        IReadOnlyList<string> mirrors,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) => await context.Checks
+            .Where(c => mirrors.Contains(c.Mirror) && c.At >= since && c.Repository == repository)
+            .GroupBy(c => new { c.Mirror, c.Endpoint })
+            .Select(g => new CheckSums(
+                g.Key.Mirror,
+                g.Key.Endpoint,
+                g.Count(),
+                g.Sum(c => c.Bearing == CheckBearing.Good ? 1 : 0),
+                g.Average(c => (double)c.DurationMs),
+                g.Average(c => (double)c.DurationMs * c.DurationMs)))
+            .ToListAsync(cancellationToken);
+
     public static async Task<IReadOnlyList<StateChangeRecord>> StateChangesAsync(
         RegistryContext context,
         string? mirror,

@@ -130,14 +130,25 @@ internal sealed record ObservationsWritten(int Rows, long Revision, bool IsRaise
 internal sealed record DailyUptime(
     DateOnly Day, long Good, long Bad, long Unchanged, long? WorstLagSeconds, string? BadVerdict);
 
+/// <summary>A mirror's checks of one repository over one endpoint, summed up.</summary>
+/// <param name="AverageSquareMs">Average of the squared durations, which tells how far they spread.</param>
+internal sealed record CheckSums(
+    string Mirror, string Endpoint, int Checks, int Good, double AverageMs, double AverageSquareMs);
+
 /// <summary>How long observations are kept.</summary>
 internal sealed record ObservationRetention(
-    TimeSpan Checks, TimeSpan Sums, TimeSpan StateChanges, TimeSpan Complaints, TimeSpan ReplacedGenerations)
+    TimeSpan Checks,
+    TimeSpan Sums,
+    TimeSpan StateChanges,
+    TimeSpan Complaints,
+    TimeSpan ReplacedGenerations,
+    TimeSpan Tallies)
 {
     public static readonly ObservationRetention Default = new(
         Checks: TimeSpan.FromDays(30),
         Sums: TimeSpan.FromDays(365),
         StateChanges: TimeSpan.FromDays(365),
         Complaints: TimeSpan.FromDays(365),
-        ReplacedGenerations: TimeSpan.FromDays(30));
+        ReplacedGenerations: TimeSpan.FromDays(30),
+        Tallies: TimeSpan.FromDays(3 * 366));
 }

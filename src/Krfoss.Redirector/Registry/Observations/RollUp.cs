@@ -1,3 +1,4 @@
+using Krfoss.Redirector.Registry.Tallies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Krfoss.Redirector.Registry.Observations;
@@ -27,7 +28,12 @@ internal sealed class RollUp(RegistryContext context, CancellationToken cancella
             now - retention.ReplacedGenerations,
             TimeSpan.FromHours(6))
         + await OldestFirstAsync(
-            context.ObservationBatches, nameof(ObservationBatchRow.At), now - BatchesKept, TimeSpan.FromHours(1));
+            context.ObservationBatches, nameof(ObservationBatchRow.At), now - BatchesKept, TimeSpan.FromHours(1))
+        + await TalliesAsync(DayNumber.Of(DayNumber.DayOf(now - retention.Tallies)));
+
+    private async Task<int> TalliesAsync(int before) =>
+        await context.ContentTallies.Where(r => r.Day < before).ExecuteDeleteAsync(cancellationToken)
+        + await context.PlaceTallies.Where(r => r.Day < before).ExecuteDeleteAsync(cancellationToken);
 
     private async Task<int> ByMirrorAsync<T>(
         IQueryable<T> rows, string time, DateTimeOffset before, TimeSpan stretch)
