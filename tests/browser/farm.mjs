@@ -16,7 +16,7 @@ const repositories = {
 /** What a mirror does: how many publications it is behind at first, then how many seconds it needs for each. */
 const mirrors = [
   { id: 'zzuni', name: 'zzuniMirror', city: 'Gwangju', at: [35.1595, 126.8526], network: 'lgu', late: 3 },
-  { id: 'eliv', name: 'PROJECT ELIV', city: 'Seoul', at: [37.4569, 126.8955], network: 'kt', late: 1 },
+  { id: 'eliv', name: 'PROJECT ELIV', city: 'Seoul', at: [37.4569, 126.8955], network: 'kt', late: 1, not: ['rocky'] },
   { id: 'techlabs', name: 'TechLabs', city: 'Seoul', at: [37.5665, 126.978], network: 'skb', late: 6 },
   { id: 'gumi', name: 'Keiminem', city: 'Gumi', at: [36.1195, 128.3446], network: 'kt', late: 2, not: ['rocky'] },
   { id: 'busan', name: 'Haeundae <b>Mirror</b>', city: 'Busan', at: [35.1796, 129.0756], network: 'skb', late: 9,
