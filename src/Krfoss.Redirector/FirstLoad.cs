@@ -30,7 +30,7 @@ internal static partial class FirstLoad
             return false;
         }
 
-        services.GetRequiredService<CrawlRecall>().Recall();
+        await services.GetRequiredService<CrawlRecall>().RecallAsync();
         services.GetRequiredService<TrafficFollower>().Recall();
 
         // Side by side with the geo data, and not waited for beyond: without an answer nothing is certain yet.

@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Observability;
+using Krfoss.Redirector.Observability.Tracing;
 using Krfoss.Redirector.Redirect.Wire;
 using Krfoss.Redirector.Requests;
 using Krfoss.Redirector.Site.Answers;
@@ -53,9 +54,12 @@ internal static class FrontDoor
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = KeepAlive;
 
-            // A log of requests is written from what the web server knows of them, so it then has to see them all.
-            if (RequestLogSetting.From(configuration) == RequestLogMode.Off)
+            // A log or traces of requests are made from what the web server knows of them: it has to see them all then.
+            if (RequestLogSetting.From(configuration) == RequestLogMode.Off
+                && OtlpOptions.From(configuration) is not { RequestShare: > 0 })
+            {
                 kestrel.ConfigureEndpointDefaults(WireRedirects.StandBefore);
+            }
         });
         builder.Services.Configure<SocketTransportOptions>(sockets =>
         {

@@ -61,6 +61,7 @@ internal static class LogEvents
     public const int CrawlThawed = 1521;
     public const int CrawlRecalled = 1530;
     public const int CrawlNotRecalled = 1531;
+    public const int CrawlRecalledFromRegistry = 1532;
 
     public const int NameNotResolved = 1550;
     public const int SubnetsNotRead = 1551;

@@ -13,6 +13,7 @@ using Krfoss.Redirector.Requests;
 using Krfoss.Redirector.Site;
 using Krfoss.Redirector.Statistics;
 using Krfoss.Redirector.Status;
+using Krfoss.Redirector.Systemd;
 
 namespace Krfoss.Redirector;
 
@@ -38,6 +39,7 @@ internal static class RedirectorHost
         });
         builder.AddLogs();
         builder.AddFrontDoor();
+        builder.AddSystemd();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGeoData(builder.Configuration);
         builder.Services.AddRegistry(builder.Configuration);
@@ -52,11 +54,12 @@ internal static class RedirectorHost
         builder.Services.AddApi();
         builder.Services.AddSite(builder.Configuration);
         builder.Services.AddJoining();
-        builder.Services.AddObservability();
+        builder.AddObservability();
         builder.Services.AddRequestLog(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTraces();
         app.UseRequestLog();
         app.UseMiddleware<RedirectEndpoint>();
         app.UsePool();

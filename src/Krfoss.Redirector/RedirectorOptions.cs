@@ -36,7 +36,7 @@ internal sealed record RedirectorOptions(
         : throw new SettingException(
             $"Redirector:DrainSeconds is '{text}'; write a number of seconds from 0 to {MaxDrainSeconds}.");
 
-    private static bool IsJson(string? text) => text?.Trim().ToUpperInvariant() switch
+    public static bool IsJson(string? text) => text?.Trim().ToUpperInvariant() switch
     {
         null or "" or "TEXT" => false,
         "JSON" => true,

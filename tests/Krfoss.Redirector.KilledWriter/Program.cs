@@ -2,26 +2,17 @@ using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Registry.Observations;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// <registry file> <first number>, any number of these pairs: writes batch after batch into each registry, and for each
-// that is acknowledged a line "<index of the registry> <number>", until killed. Batch n holds check and change of
-// mirror m<n % 3> at second n, and says n in the state of the mirror "last".
-await Task.WhenAll(args.Chunk(2).Select(
-    (pair, index) => Task.Run(() => WriteAsync(index, pair[0], int.Parse(pair[1])))));
-
-static async Task WriteAsync(int index, string file, int first)
+// <registry file> <first number>: writes batch after batch into the registry, and a line with the number of each that
+// is acknowledged, until killed. Batch n holds check and change of mirror m<n % 3> at second n, and says n in the state
+// of the mirror "last".
+using var registry = new MirrorRegistry(
+    new(RegistryProvider.Sqlite, $"Data Source={args[0]}"), TimeProvider.System, NullLogger<MirrorRegistry>.Instance);
+using var writer = new ObservationWriter(registry, TimeProvider.System, NullLogger<ObservationWriter>.Instance);
+for (var n = int.Parse(args[1]); ; n++)
 {
-    using var registry = new MirrorRegistry(
-        new(RegistryProvider.Sqlite, $"Data Source={file}"),
-        TimeProvider.System,
-        NullLogger<MirrorRegistry>.Instance);
-    using var writer = new ObservationWriter(
-        registry, TimeProvider.System, NullLogger<ObservationWriter>.Instance);
-    for (var n = first; ; n++)
-    {
-        writer.Record(Batch(n));
-        if (!await writer.FlushAsync(CancellationToken.None)) return;
-        await Console.Out.WriteLineAsync($"{index} {n}");
-    }
+    writer.Record(Batch(n));
+    if (!await writer.FlushAsync(CancellationToken.None)) return;
+    await Console.Out.WriteLineAsync($"{n}");
 }
 
 static ObservationBatch Batch(int n)

@@ -47,12 +47,12 @@ internal sealed class RawConnection : IDisposable
         var answer = new RawAnswer(text);
         var isChunked = answer.Header("Transfer-Encoding") is not null;
         var body = isHead ? 0 : int.Parse(answer.Header("Content-Length") ?? "0", CultureInfo.InvariantCulture);
-        while (isChunked ? !Pending.EndsWith("0\r\n\r\n"u8) : _end - _start < head + 4 + body)
+        var length = head + 4 + body;
+        while (isChunked ? !TryPassChunks(Pending, head + 4, out length) : Pending.Length < length)
         {
             if (!await FillAsync()) return answer;
         }
 
-        var length = isChunked ? _end - _start : head + 4 + body;
         text = Encoding.Latin1.GetString(Pending[..length]);
         _start += length;
         return new(text);
@@ -61,6 +61,19 @@ internal sealed class RawConnection : IDisposable
     public void Dispose() => _socket.Dispose();
 
     private Span<byte> Pending => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Where a body in chunks ends, without a trailer; the next answer may stand right behind it.</summary>
+    private static bool TryPassChunks(ReadOnlySpan<byte> pending, int start, out int end)
+    {
+        for (end = start; ;)
+        {
+            var line = pending[Math.Min(end, pending.Length)..].IndexOf("\r\n"u8);
+            if (line < 0) return false;
+            var size = int.Parse(pending.Slice(end, line), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            end += line + 2 + size + 2;
+            if (size == 0) return end <= pending.Length;
+        }
+    }
 
     private async Task<bool> FillAsync()
     {

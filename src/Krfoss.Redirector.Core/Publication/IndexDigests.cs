@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Networking;
 
 namespace Krfoss.Redirector.Core.Publication;
 
@@ -12,6 +13,12 @@ public sealed record IndexRootState(IndexHistory? History, DateTimeOffset NextLo
 {
     /// <summary>Whether clients may know more of the root than we do; one for as long as the root is known.</summary>
     public IndexRootWatch Watch { get; init; } = new();
+
+    /// <summary>The origin showed it before the program was started, and has not said since that it is gone.</summary>
+    public bool IsRecalled { get; init; }
+
+    /// <summary>True where requests rest on what the root lists.</summary>
+    public bool IsFollowed => History is not null || IsRecalled;
 }
 
 /// <summary>
@@ -62,22 +69,29 @@ public sealed class IndexDigests
 
     /// <summary>
     /// Notes that a client asked for a path; anything but an index root changes nothing. Whoever asks for a root will
-    /// ask next for what it lists, so it is looked at now, and until then nothing that it lists is taken for granted.
+    /// ask next for what it lists, so it is looked at now, and until then nothing that it lists is taken for granted
+    /// for this client.
     /// </summary>
     /// <param name="pathInRepository">Path inside the repository without leading slash.</param>
     /// <param name="path">The same file as path of this service, without wishes and query.</param>
-    /// <param name="now">Milliseconds of a clock that only goes forward.</param>
     public void Ask(
-        RepositoryFormat format, ReadOnlySpan<char> pathInRepository, ReadOnlySpan<char> path, long now)
+        RepositoryFormat format, ReadOnlySpan<char> pathInRepository, ReadOnlySpan<char> path, in IpNumber client)
     {
         if (_byPath.TryGetValue(path, out var known))
         {
-            if (known.History is not null && known.Watch.Asked(now)) AskAgain(path.ToString(), known.Watch);
+            if (known.IsFollowed && known.Watch.Asked(client)) AskAgain(path.ToString(), known.Watch);
         }
         else if (_isLearning && IndexRoots.IsRoot(format, pathInRepository))
         {
             _asked.Writer.TryWrite(path.ToString());
         }
+    }
+
+    /// <summary>Has a known root looked at again where that was not done a moment ago; others change nothing.</summary>
+    /// <param name="now">Milliseconds of a clock that only goes forward.</param>
+    public void WantAgain(string path, long now)
+    {
+        if (State(path) is { IsFollowed: true } known && known.Watch.WantedAt(now)) AskAgain(path, known.Watch);
     }
 
     /// <summary>Has a known root looked at again, as soon as the follower comes to it.</summary>

@@ -15,7 +15,10 @@ public sealed record IndexSample(string Path, long SizeBytes, string Digest, str
 /// <summary>What reading a part of an index came to, compared with what it listed before.</summary>
 /// <param name="Changed">Hashes of paths that were added, or whose content changed; ascending, each once.</param>
 /// <param name="Removed">Hashes of paths that are listed no more.</param>
-/// <param name="Newest">Some of <paramref name="Changed"/>.</param>
+/// <param name="Newest">
+/// Some of <paramref name="Changed"/>, those first that tell most of a mirror: one that changed under its name, since
+/// an old copy of it is there and wrong; the last by name, since mirrors copy by name; then others of both kinds.
+/// </param>
 /// <param name="Old">Some of those that did not change.</param>
 public sealed record ListingChange(
     IndexListing Listing,
@@ -44,8 +47,10 @@ public sealed class ListingBuilder(IndexListing? before, ulong seed) : IIndexSin
     private readonly List<ulong> _paths = [];
     private readonly List<uint> _contents = [];
     private readonly List<ulong> _changed = [];
-    private readonly SampleList _newest = new();
+    private readonly SampleList _replaced = new();
+    private readonly SampleList _added = new();
     private readonly SampleList _old = new();
+    private IndexSample? _last;
 
     /// <summary>True where more files came than are believed; the rest was dropped, and the part must be.</summary>
     public bool IsTooLarge { get; private set; }
@@ -62,14 +67,18 @@ public sealed class ListingBuilder(IndexListing? before, ulong seed) : IIndexSin
         _paths.Add(hash);
         _contents.Add(content);
         var rank = StableHash.Combine(hash, seed);
-        if (before is not null && before.TryFind(hash, out var known) && known == content)
+        var known = 0u;
+        var wasListed = before is not null && before.TryFind(hash, out known);
+        if (wasListed && known == content)
         {
             _old.Offer(rank, path, sizeBytes, digest);
             return;
         }
 
         _changed.Add(hash);
-        (before is null ? _old : _newest).Offer(rank, path, sizeBytes, digest);
+        (before is null ? _old : wasListed ? _replaced : _added).Offer(rank, path, sizeBytes, digest);
+        if (before is not null && (_last is null || path.SequenceCompareTo(_last.Path) > 0))
+            _last = new(path.ToString(), sizeBytes, Convert.ToHexStringLower(digest));
     }
 
     public ListingChange Build()
@@ -91,8 +100,22 @@ public sealed class ListingBuilder(IndexListing? before, ulong seed) : IIndexSin
             listing,
             SortedHashes.Of(_changed),
             before is null ? [] : [.. listing.RemovedSince(before)],
-            _newest.ToList(),
+            Newest(),
             _old.ToList());
+    }
+
+    private IReadOnlyList<IndexSample> Newest()
+    {
+        var replaced = _replaced.ToList();
+        var others = _last is null ? _added.ToList() : [_last, .. _added.ToList()];
+        var order = new List<IndexSample>();
+        for (var i = 0; i < Math.Max(replaced.Count, others.Count); i++)
+        {
+            if (i < replaced.Count) order.Add(replaced[i]);
+            if (i < others.Count) order.Add(others[i]);
+        }
+
+        return [.. order.DistinctBy(sample => sample.Path, StringComparer.Ordinal).Take(Samples)];
     }
 
     /// <summary>The samples of the smallest ranks, without making a string for any other.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Networking;
 
 namespace Krfoss.Redirector.Core.Publication;
 
@@ -58,6 +59,15 @@ public sealed class RepositoryPublication
 
     /// <summary>The roots of which a part could not be read.</summary>
     public ReadOnlySpan<int> Unread => _unread;
+
+    /// <summary>Looks a path up for a client, who may have read more of an index than we have.</summary>
+    public PathKnowledge Find(PathKind kind, ReadOnlySpan<char> path, in IpNumber client)
+    {
+        var known = Find(kind, path);
+        return known.Standing == PathStanding.Listed && Roots[known.Voucher.Root].Watch.IsDoubtfulFor(client)
+            ? known with { Standing = PathStanding.Doubtful }
+            : known;
+    }
 
     /// <summary>Looks a path up; allocates nothing for what mirrors serve.</summary>
     /// <param name="path">Path inside the repository in the form of <see cref="TidyPath"/>.</param>

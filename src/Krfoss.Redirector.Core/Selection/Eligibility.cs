@@ -97,7 +97,7 @@ internal static class Eligibility
                 if (verified > 0) return RejectReason.LacksFile;
                 return readiness.IsTooOld(root) ? RejectReason.TooOld : RejectReason.Unverified;
             case PathStanding.Unread:
-                return ShowsTheNewest(request.Route.Publication!, endpoint)
+                return ShowsTheNewest(request.Route.Publication!, endpoint, request.Address)
                     ? RejectReason.None
                     : RejectReason.LacksFile;
             case PathStanding.Folder:
@@ -115,12 +115,14 @@ internal static class Eligibility
         }
     }
 
-    private static bool ShowsTheNewest(RepositoryPublication publication, EndpointReadiness endpoint)
+    private static bool ShowsTheNewest(
+        RepositoryPublication publication, EndpointReadiness endpoint, in IpNumber client)
     {
         foreach (var root in publication.Unread)
         {
             var watched = publication.Roots[root];
-            if (watched.Watch.IsDoubtful || endpoint.VerifiedAt(root) != watched.Current.Number) return false;
+            if (endpoint.VerifiedAt(root) != watched.Current.Number || watched.Watch.IsDoubtfulFor(client))
+                return false;
         }
 
         return true;

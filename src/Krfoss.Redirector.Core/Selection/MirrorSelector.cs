@@ -102,7 +102,7 @@ public static class MirrorSelector
         scoped var path = isTidy || !TidyPath.TryWrite(request.Path, decoded, out var length)
             ? request.Path
             : decoded[..length];
-        var knowledge = request.Route.Publication?.Find(request.Kind, path) ?? default;
+        var knowledge = request.Route.Publication?.Find(request.Kind, path, request.Address) ?? default;
         if (knowledge.Standing != PathStanding.Listed) return false;
         Span<ushort> mayServe = stackalloc ushort[order.Mirrors.Length];
         var choice = new PreparedChoice(order, path, knowledge, RequestHash(request), mayServe);

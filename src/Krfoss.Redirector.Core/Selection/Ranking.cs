@@ -28,7 +28,7 @@ internal readonly ref struct Ranking
         ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
-        var knowledge = request.Route.Publication?.Find(request.Kind, path) ?? default;
+        var knowledge = request.Route.Publication?.Find(request.Kind, path, request.Address) ?? default;
         var ranking = new Ranking(snapshot, request, standings, requestHash) { SizeClass = knowledge.SizeClass };
         var country = snapshot.CountryOf(request.Location);
         if (TTrace.IsOn) trace.Knew(knowledge);

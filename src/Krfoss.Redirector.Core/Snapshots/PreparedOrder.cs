@@ -7,6 +7,7 @@ namespace Krfoss.Redirector.Core.Snapshots;
 /// <param name="Endpoint">
 /// What the crawler knows of the endpoint that these clients are served by; null = the declaration stands.
 /// </param>
+/// <param name="IsComplete">It declares the whole repository.</param>
 /// <param name="EffectiveKm">What is compared inside the tier, smaller is better.</param>
 /// <param name="Handicap">
 /// 1 / share, before shares are divided by their sum. Shares count from the nearest mirror of the tier on.
@@ -17,6 +18,7 @@ public readonly record struct PreparedMirror(
     EndpointReadiness? Endpoint,
     Tier Tier,
     bool IsOwnNetwork,
+    bool IsComplete,
     double EffectiveKm,
     double Handicap,
     ulong MirrorHash);

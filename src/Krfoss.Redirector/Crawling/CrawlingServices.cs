@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Health;
+using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Crawling.Following;
 using Krfoss.Redirector.Crawling.Mirrors;
@@ -6,6 +7,7 @@ using Krfoss.Redirector.Crawling.Probing;
 using Krfoss.Redirector.Crawling.Remembering;
 using Krfoss.Redirector.Crawling.Reports;
 using Krfoss.Redirector.Crawling.Signatures;
+using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Publishing;
 
 namespace Krfoss.Redirector.Crawling;
@@ -18,6 +20,7 @@ internal static class CrawlingServices
         .AddSingleton<IndexDigests>()
         .AddSingleton<OwnAddresses>()
         .AddSingleton(NetworkFor)
+        .AddSingleton(AsnFrom)
         .AddSingleton<ProbeClient>()
         .AddSingleton<MirrorCheck>()
         .AddFollowing()
@@ -38,6 +41,7 @@ internal static class CrawlingServices
         .AddSingleton<PublicationReader>()
         .AddSingleton<LearningBudget>()
         .AddSingleton<RootLooks>()
+        .AddSingleton<RootSearch>()
         .AddSingleton<OriginFollower>()
         .AddHostedService(provider => provider.GetRequiredService<OriginFollower>());
 
@@ -64,8 +68,15 @@ internal static class CrawlingServices
             CrawlRecall.Version,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<StateFile>>()))
+        .AddSingleton<RegistryRecall>()
         .AddSingleton<CrawlRecall>()
         .AddHostedService<CrawlUpkeep>();
+
+    private static AsnOf AsnFrom(IServiceProvider services)
+    {
+        var geo = services.GetRequiredService<GeoStore>();
+        return address => geo.Current.Locate(IpNumber.From(address)).Asn;
+    }
 
     private static ProbeNetwork NetworkFor(IServiceProvider services)
     {

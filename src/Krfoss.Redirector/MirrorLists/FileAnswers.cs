@@ -57,8 +57,7 @@ internal sealed class FileAnswers(IndexDigests digests, TimeProvider time)
     private IndexHistory? IndexOf(in RepositoryRequest request)
     {
         if (request.Kind != PathKind.Metadata) return null;
-        digests.Ask(
-            request.Route.Format, request.PathInRepository, request.PublicPath, time.MonotonicMilliseconds());
+        digests.Ask(request.Route.Format, request.PathInRepository, request.PublicPath, request.Address);
         return digests.Find(request.PublicPath);
     }
 }

@@ -1,8 +1,8 @@
 using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.GeoData;
 using Krfoss.Redirector.Importing;
+using Krfoss.Redirector.Observability.Tracing;
 using Krfoss.Redirector.Registry;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Krfoss.Redirector.Observability;
 
@@ -14,15 +14,23 @@ internal static class HealthEndpoints
 {
     private static readonly string[] GetAndHead = ["GET", "HEAD"];
 
-    public static IServiceCollection AddObservability(this IServiceCollection services) => services
-        .AddMetrics()
-        .AddSingleton<StateMetrics>()
-        .AddSingleton<CrawlMetrics>()
-        .AddSingleton<TrafficMetrics>()
-        .AddSingleton<MetricsCollector>()
-        .AddSingleton<Draining>()
-        .AddHostedService(provider => provider.GetRequiredService<Draining>())
-        .AddHostedService<StartLines>();
+    public static void AddObservability(this WebApplicationBuilder builder)
+    {
+        OperatorsDoor.Add(builder);
+        TraceExport.Add(builder);
+        builder.Services
+            .AddMetrics()
+            .AddSingleton<ProcessMetrics>()
+            .AddSingleton<StateMetrics>()
+            .AddSingleton<CrawlMetrics>()
+            .AddSingleton<TrafficMetrics>()
+            .AddSingleton<MetricsCollector>()
+            .AddSingleton<Draining>()
+            .AddHostedService(provider => provider.GetRequiredService<Draining>())
+            .AddHostedService<StartLines>();
+    }
+
+    public static void UseTraces(this WebApplication app) => TraceExport.Use(app);
 
     public static void MapObservability(this WebApplication app)
     {
@@ -33,15 +41,26 @@ internal static class HealthEndpoints
         app.MapMethods("/healthz/ready", GetAndHead, Ready);
         app.MapMethods("/version", GetAndHead, () =>
             TypedResults.Json(new Product("Krfoss.Redirector", ProductVersion.Current)));
-        app.MapMethods("/metrics", GetAndHead, () => TypedResults.Text(metrics.Scrape(), PrometheusText.ContentType));
+        app.MapMethods("/metrics", GetAndHead, (HttpContext context, OperatorsDoor door) => door.Admits(context)
+            ? Results.Text(metrics.Scrape(), PrometheusText.ContentType)
+            : Results.NotFound());
     }
 
-    private static JsonHttpResult<Readiness> Ready(
-        Draining draining, CatalogWatcher catalog, MirrorRegistry registry, GeoStore geo, SnapshotStore snapshots)
+    private static IResult Ready(
+        HttpContext context,
+        OperatorsDoor door,
+        Draining draining,
+        CatalogWatcher catalog,
+        MirrorRegistry registry,
+        GeoStore geo,
+        SnapshotStore snapshots)
     {
         var isReady = !draining.IsDraining;
+        var status = isReady ? "ready" : "draining";
+        var code = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        if (!door.Admits(context)) return TypedResults.Json(new BareReadiness(status), statusCode: code);
         var readiness = new Readiness(
-            isReady ? "ready" : "draining",
+            status,
             catalog.Status is { LastReloadFailed: true }
                 ? "the files are refused, the last good catalog is served"
                 : "ok",
@@ -50,11 +69,12 @@ internal static class HealthEndpoints
                 ? $"missing: {string.Join(", ", geo.Status.Missing.Select(f => f.Role))}"
                 : "ok",
             snapshots.Current.Revision);
-        return TypedResults.Json(
-            readiness, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(readiness, statusCode: code);
     }
 
     private sealed record Product(string Name, string Version);
+
+    private sealed record BareReadiness(string Status);
 
     private sealed record Readiness(string Status, string Catalog, string Registry, string Geo, long SnapshotRevision);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Krfoss.Redirector.Observability.Tracing;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -11,6 +12,7 @@ internal sealed class MetricsCollector : IDisposable
     // The room is taken at once, so only these get it.
     private const int MaxRedirectSeries = 20_000;
     private const string RedirectSeries = "krfoss_redirects";
+    private const string WebServerMeter = "Microsoft.AspNetCore.Server.Kestrel";
 
     private readonly Lock _gate = new();
     private readonly PrometheusText _text = new();
@@ -19,18 +21,27 @@ internal sealed class MetricsCollector : IDisposable
     private readonly CrawlMetrics _crawl;
     private readonly TrafficMetrics _traffic;
 
-    public MetricsCollector(StateMetrics state, CrawlMetrics crawl, TrafficMetrics traffic, IMeterFactory meters)
+    public MetricsCollector(
+        StateMetrics state,
+        ProcessMetrics process,
+        CrawlMetrics crawl,
+        TrafficMetrics traffic,
+        IMeterFactory meters,
+        OtlpOptions? otlp = null)
     {
-        // The meters must exist before the provider is asked; the state's are made with it.
+        // The meters must exist before the provider is asked; those of state and process are made with them.
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(process);
         _crawl = crawl;
         _traffic = traffic;
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
-        _provider = Sdk.CreateMeterProviderBuilder()
-            .AddMeter("Krfoss.Redirector.*")
+        var builder = Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(TraceExport.Describe)
+            .AddMeter("Krfoss.Redirector.*", WebServerMeter)
             .AddView(instrument => StreamOf(instrument, meters))
-            .AddReader(_reader)
-            .Build();
+            .AddReader(_reader);
+        if (otlp is not null) builder.AddOtlpExporter(exporter => otlp.Apply(exporter, "metrics"));
+        _provider = builder.Build();
     }
 
     public string Scrape()
@@ -48,7 +59,16 @@ internal sealed class MetricsCollector : IDisposable
     private static MetricStreamConfiguration? StreamOf(Instrument instrument, IMeterFactory meters) =>
         !ReferenceEquals(instrument.Meter.Scope, meters) ? MetricStreamConfiguration.Drop
         : instrument.Name == RedirectSeries ? new() { CardinalityLimit = MaxRedirectSeries }
+        : instrument.Meter.Name == WebServerMeter ? OfWebServer(instrument.Name)
         : null;
+
+    /// <summary>Of the web server's own instruments the two that tell of overload, without its labels.</summary>
+    private static MetricStreamConfiguration OfWebServer(string name) => name switch
+    {
+        "kestrel.active_connections" => new() { Name = "krfoss_connections", TagKeys = [] },
+        "kestrel.rejected_connections" => new() { Name = "krfoss_connections_rejected", TagKeys = [] },
+        _ => MetricStreamConfiguration.Drop,
+    };
 
     public void Dispose()
     {

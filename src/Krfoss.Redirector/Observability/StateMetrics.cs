@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.GeoData;
@@ -8,12 +7,17 @@ using Krfoss.Redirector.Registry;
 namespace Krfoss.Redirector.Observability;
 
 /// <summary>
-/// What stands still between requests: catalog, registry, geo data, process. Read when it is scraped.
+/// What stands still between requests: catalog, registry, geo data. Read when it is scraped.
 /// </summary>
 internal sealed class StateMetrics
 {
     public StateMetrics(
-        IMeterFactory meters, SnapshotStore snapshots, CatalogWatcher catalog, MirrorRegistry registry, GeoStore geo)
+        IMeterFactory meters,
+        SnapshotStore snapshots,
+        CatalogWatcher catalog,
+        MirrorRegistry registry,
+        GeoStore geo,
+        Draining draining)
     {
         var meter = meters.Create("Krfoss.Redirector.State");
         meter.CreateObservableGauge(
@@ -51,15 +55,10 @@ internal sealed class StateMetrics
                 new KeyValuePair<string, object?>("database", database.Metadata.DatabaseType)))
                 .DistinctBy(measurement => measurement.Tags[0].Value),
             description: "When the geo databases in use were built.");
-        Gauge("process_resident_memory_bytes", "Resident memory of the process.", () => Environment.WorkingSet);
-        meter.CreateObservableGauge(
-            "process_start_time_seconds",
-            () => new DateTimeOffset(Process.GetCurrentProcess().StartTime).ToUnixTimeMilliseconds() / 1000.0,
-            description: "When the process was started.");
-        meter.CreateObservableCounter(
-            "process_cpu_seconds",
-            () => Environment.CpuUsage.TotalTime.TotalSeconds,
-            description: "Processor time of the process, user and system.");
+        Gauge("krfoss_geo_databases_missing", "Geo database files that are configured and not in use.",
+            () => geo.Status.Missing.Count);
+        Gauge("krfoss_draining", "1 after SIGTERM, while requests are still answered.",
+            () => draining.IsDraining ? 1 : 0);
 
         void Gauge(string name, string description, Func<long> read) =>
             meter.CreateObservableGauge(name, read, description: description);

@@ -35,6 +35,7 @@ internal sealed partial class SnapshotPublisher(
     {
         lock (_publishing)
         {
+            using var span = Traces.Begin("publish snapshot");
             var started = time.GetTimestamp();
             var today = Today;
             _publishedDay = today;

@@ -10,6 +10,7 @@ namespace Krfoss.Redirector.Redirect;
 internal sealed class RedirectMetrics
 {
     public const string MeterName = "Krfoss.Redirector.Redirect";
+    private static readonly string[] RefusalKinds = ["target", "method", "body", "https", "bug"];
 
     private readonly RedirectCounters _redirects = new();
     private readonly Counter<long> _complaints;
@@ -26,7 +27,11 @@ internal sealed class RedirectMetrics
             "krfoss_complaints",
             description: "Clients that asked for the same file again after being sent to this mirror.");
         _refusals = meter.CreateCounter<long>(
-            "krfoss_refusals", description: "Requests refused by kind: unsafe target, method, body, no https.");
+            "krfoss_refusals",
+            description: "Requests refused by kind: unsafe target, method, body, no https, our bugs.");
+
+        // A rate over a series that begins at its first event misses that event.
+        foreach (var kind in RefusalKinds) _refusals.Add(0, new KeyValuePair<string, object?>("kind", kind));
     }
 
     public void Redirected(RoutingSnapshot snapshot, RepositoryRoute route, in RedirectDecision decision) =>

@@ -29,7 +29,7 @@ internal sealed class Redirections(
             if (request.Kind == PathKind.Metadata)
             {
                 var publicPath = request.Target[request.Wishes.RestStart..];
-                digests.Ask(request.Route.Format, request.Path, publicPath, time.MonotonicMilliseconds());
+                digests.Ask(request.Route.Format, request.Path, publicPath, request.Address);
             }
 
             return MirrorSelector.Decide(snapshot, request);

@@ -28,6 +28,15 @@ internal sealed partial class MirrorRegistry
             (context, token) => ObservationQueries.ChecksAsync(context, mirror, limit, before, repository, token),
             cancellationToken);
 
+    /// <summary>Checks of a repository on these mirrors since then, summed up by mirror and endpoint.</summary>
+    public Task<RegistryAnswer<IReadOnlyList<CheckSums>>> ReadCheckSumsAsync(
+        string repository,
+        IReadOnlyList<string> mirrors,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) => AskAsync(
+            (context, token) => ObservationQueries.CheckSumsAsync(context, repository, mirrors, since, token),
+            cancellationToken);
+
     /// <summary>When mirrors were first seen with each generation of an index root, since a moment.</summary>
     public Task<RegistryAnswer<IReadOnlyList<GenerationArrival>>> ReadArrivalsAsync(
         IReadOnlyCollection<string> mirrors,
@@ -36,15 +45,6 @@ internal sealed partial class MirrorRegistry
         DateTimeOffset since,
         CancellationToken cancellationToken) => AskAsync(
             (context, token) => ObservationQueries.ArrivalsAsync(context, mirrors, repository, root, since, token),
-            cancellationToken);
-
-    /// <summary>Checks of a repository on these mirrors since then, summed up by mirror and endpoint.</summary>
-    public Task<RegistryAnswer<IReadOnlyList<CheckSums>>> ReadCheckSumsAsync(
-        string repository,
-        IReadOnlyList<string> mirrors,
-        DateTimeOffset since,
-        CancellationToken cancellationToken) => AskAsync(
-            (context, token) => ObservationQueries.CheckSumsAsync(context, repository, mirrors, since, token),
             cancellationToken);
 
     /// <summary>Changes of state, newest first.</summary>
@@ -73,6 +73,10 @@ internal sealed partial class MirrorRegistry
         string repository, string root, string part, CancellationToken cancellationToken) => AskAsync(
             (context, token) => ObservationQueries.IndexPartAsync(context, repository, root, part, token),
             cancellationToken);
+
+    /// <summary>What all parts of all indexes list, as far as it was written.</summary>
+    public Task<RegistryAnswer<IReadOnlyList<IndexPartRecord>>> ReadIndexPartsAsync(
+        CancellationToken cancellationToken) => AskAsync(ObservationQueries.IndexPartsAsync, cancellationToken);
 
     /// <summary>Where every mirror stands.</summary>
     public Task<RegistryAnswer<IReadOnlyList<MirrorStateRecord>>> ReadMirrorStatesAsync(

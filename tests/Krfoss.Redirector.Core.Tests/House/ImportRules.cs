@@ -27,16 +27,18 @@ internal static partial class ImportRules
         ["Redirect"] = ["Requests", "Explaining", "GeoData"],
         ["MirrorLists"] = ["Requests", "Explaining", "GeoData"],
         ["Status"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
-        ["Site"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Packs"] = ["Requests"],
+        ["Site"] = ["Requests", "Explaining", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
         ["Joining"] = ["Requests", "Registry", "Publishing"],
-        ["Observability"] = ["Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        ["Observability"] = ["Systemd", "Requests", "GeoData", "Registry", "Importing", "Crawling", "Publishing"],
+        // What the service manager is told, and hands over.
+        ["Systemd"] = [],
         // Workers and memory.
         ["Registry"] = [],
         ["GeoData"] = [],
         ["Publishing"] = ["Registry", "GeoData"],
         ["Importing"] = ["Registry", "Publishing"],
-        ["Crawling"] = ["Registry", "Publishing"],
+        ["Crawling"] = ["Registry", "Publishing", "GeoData"],
         ["Networks"] = ["Registry", "Publishing", "Crawling"],
         ["Statistics"] = ["Registry"],
     };

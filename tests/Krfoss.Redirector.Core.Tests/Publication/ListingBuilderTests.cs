@@ -64,6 +64,31 @@ public sealed class ListingBuilderTests
     }
 
     [Fact]
+    public void What_tells_most_of_a_mirror_comes_first()
+    {
+        var before = Published.Read([new("a", 1), new("b", 1), "m"], before: null).Listing;
+        var files = Files(100).Append(new("a", 2)).Append(new("b", 2)).Append("m").Append("z").ToArray();
+        for (var seed = 0ul; seed < 20; seed++)
+        {
+            var names = Published.Read(files, before, seed).Newest.Select(sample => sample.Path).ToArray();
+            Assert.Contains(names[0], (string[])["a", "b"]);
+            Assert.Equal("z", names[1]);
+            Assert.Contains(names[2], (string[])["a", "b"]);
+            Assert.Equal(ListingBuilder.Samples, names.Distinct().Count());
+            Assert.DoesNotContain("m", names);
+        }
+    }
+
+    [Fact]
+    public void The_last_by_name_counts_once_where_it_changed_under_its_name()
+    {
+        var before = Published.Read(["a", new("z", 1)], before: null).Listing;
+        Assert.Equal(
+            ["z", "b"],
+            Published.Read(["a", "b", new("z", 2)], before).Newest.Select(sample => sample.Path));
+    }
+
+    [Fact]
     public void Samples_carry_what_mirrors_are_held_against()
     {
         var sample = Assert.Single(Published.Read([new("a", 3)], IndexListing.Empty).Newest);

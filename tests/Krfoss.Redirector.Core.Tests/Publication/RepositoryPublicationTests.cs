@@ -1,4 +1,5 @@
 using Krfoss.Redirector.Core.Formats;
+using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.TestSupport;
 
@@ -96,6 +97,22 @@ public sealed class RepositoryPublicationTests
         Assert.Equal(PathStanding.Doubtful, publication.Find(kind, path).Standing);
         root.Watch.LookEnded();
         Assert.Equal(PathStanding.Listed, publication.Find(kind, path).Standing);
+    }
+
+    [Fact]
+    public void Who_reads_a_root_while_we_do_may_know_more_of_what_it_vouches_for_and_nobody_else()
+    {
+        var (reader, other) = (IpNumber.FromIPv4(1), IpNumber.FromIPv4(2));
+        var testing = Published.Root("dists/testing/InRelease", 1, "pool/t.deb");
+        var publication = new RepositoryPublication([Stable, testing]);
+        testing.Watch.Asked(reader);
+        Assert.Equal(PathStanding.Doubtful, publication.Find(PathKind.Package, "pool/t.deb", reader).Standing);
+        Assert.Equal(PathStanding.Listed, publication.Find(PathKind.Package, "pool/t.deb", other).Standing);
+        Assert.Equal(PathStanding.Listed, publication.Find(PathKind.Package, "pool/b.dsc", reader).Standing);
+        Assert.Equal(PathStanding.Unlisted, publication.Find(PathKind.Package, "pool/none.deb", reader).Standing);
+        testing.Watch.LookBegins(1);
+        testing.Watch.LookEnded();
+        Assert.Equal(PathStanding.Listed, publication.Find(PathKind.Package, "pool/t.deb", reader).Standing);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Health;
+using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Selection;
 using Krfoss.Redirector.Core.Tests.Publication;
@@ -111,6 +112,19 @@ public sealed class ReadinessTests
         root.Watch.LookBegins(1);
         root.Watch.LookEnded();
         Assert.Equal(RejectReason.None, Judge(Ready(Up(2)), root: root).Rejected);
+    }
+
+    [Fact]
+    public void Who_has_just_asked_for_the_index_gets_the_origin_and_others_the_mirror()
+    {
+        Assert.True(IpNumber.TryParse("1.2.3.4", out var client));
+        var root = Root();
+        root.Watch.Asked(client);
+        Assert.Equal((RejectReason.LacksFile, "origin-fresh-file"), Short(Judge(Ready(Up(2)), root: root)));
+        Assert.Equal("near", Judge(Ready(Up(2)), root: root, client: "1.2.3.5").Reason);
+        var unread = root with { IsComplete = false };
+        Assert.Equal("origin-fresh-file", Judge(Ready(Up(2)), "pool/unread.deb", unread).Reason);
+        Assert.Equal("near", Judge(Ready(Up(2)), "pool/unread.deb", unread, client: "1.2.3.5").Reason);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class CrawlMetricsTests
         Assert.Contains(lines, line => line.StartsWith($"krfoss_mirror_lag_seconds{Good} ", StringComparison.Ordinal));
         Assert.Contains("krfoss_origin_reachable{repository=\"files\"} 1", lines);
         Assert.Contains("krfoss_origin_listed_files 2", lines);
-        Assert.Contains("krfoss_checks_total{verdict=\"unreachable\"} 2", lines);
+        Assert.Contains("krfoss_checks_total{verdict=\"unreachable\"} 3", lines);
         Assert.Contains("krfoss_observations_queued 0", lines);
         Assert.Contains("# TYPE krfoss_observations_dropped_total counter", lines);
         Assert.Contains(lines, line => line.StartsWith("krfoss_crawl_frozen ", StringComparison.Ordinal));

@@ -16,7 +16,7 @@ public sealed class PrometheusTextTests
     {
         "debian", "debian-security", "rocky", "archlinux", "plainhttp", "m1", "m2", "m3", "origin", "origin-metadata",
         "origin-unlisted", "origin-no-mirror", "near", "spill", "country", "foreign", "retry", "target", "method",
-        "body", "https",
+        "body", "https", "bug", "0", "1", "2",
     };
 
     [Fact]

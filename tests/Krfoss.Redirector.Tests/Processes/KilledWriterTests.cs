@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Krfoss.Redirector.Registry;
 using Krfoss.Redirector.Tests.Workers;
 using Krfoss.Redirector.TestSupport;
@@ -6,16 +7,14 @@ using Krfoss.Redirector.TestSupport;
 namespace Krfoss.Redirector.Tests.Processes;
 
 /// <summary>
-/// Processes that write observations are killed at random moments until sixty registries were cut off: each opens,
-/// holds all that was acknowledged, and of no batch a part.
+/// Sixty processes that write observations are killed at random moments: the registry opens each time, holds all that
+/// was acknowledged, and of no batch a part.
 /// </summary>
 public sealed class KilledWriterTests : IDisposable
 {
-    /// <summary>
-    /// Starting a process costs a second and more of computing, so each of twenty writes into three registries.
-    /// </summary>
-    private const int Kills = 20;
+    private const int Kills = 60;
 
+    /// <summary>Starting a process costs a second and more of computing: three are under way at a time.</summary>
     private const int Registries = 3;
 
     private readonly TemporaryFolder _folder = new();
@@ -25,52 +24,51 @@ public sealed class KilledWriterTests : IDisposable
     [Fact]
     public async Task Killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half_there()
     {
-        // The moments are the same in every run; what the process does at each of them is not.
-        var random = new Random(20);
-        var files = Enumerable.Range(0, Registries).Select(i => _folder.File($"{i}.db")).ToArray();
-        var last = new int[Registries];
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            var acknowledged = await WriteAndKillAsync(files, last, TimeSpan.FromMicroseconds(random.Next(30_000)));
-            for (var i = 0; i < Registries; i++)
-            {
-                Assert.True(acknowledged[i] > last[i], "the writer was killed before it wrote anything");
-                last[i] = await CheckAsync(files[i], acknowledged[i]);
-            }
-        }
-
+        var killed = await Task.WhenAll(Enumerable.Range(0, Registries).Select(WriteAndKillAsync));
+        Assert.Equal(Kills, killed.Sum());
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.damaged-*"));
     }
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>One registry after the other's share of the kills; returns how many there were.</summary>
+    private async Task<int> WriteAndKillAsync(int number)
+    {
+        // The moments are the same in every run; what the process does at each of them is not.
+        var random = new Random(number);
+        var (file, last, kills) = (_folder.File($"{number}.db"), 0, 0);
+        for (; kills < Kills / Registries; kills++)
+        {
+            var acknowledged = await WriteAndKillAsync(file, last, TimeSpan.FromMicroseconds(random.Next(30_000)));
+            Assert.True(acknowledged > last, "the writer was killed before it wrote anything");
+            last = await CheckAsync(file, acknowledged);
+        }
+
+        return kills;
+    }
+
     /// <summary>
-    /// Lets a process write for a while after each registry has taken something; returns the last numbers acknowledged.
+    /// Lets a process write for a while after the registry has taken something; returns the last number acknowledged.
     /// </summary>
-    private static async Task<int[]> WriteAndKillAsync(string[] files, int[] before, TimeSpan time)
+    private static async Task<int> WriteAndKillAsync(string file, int before, TimeSpan time)
     {
         using var process = Process.Start(new ProcessStartInfo(
             "dotnet",
-            [
-                Path.Combine(AppContext.BaseDirectory, "Krfoss.Redirector.KilledWriter.dll"),
-                .. files.Zip(before, (file, last) => (string[])[file, $"{last + 1}"]).SelectMany(pair => pair),
-            ])
+            [Path.Combine(AppContext.BaseDirectory, "Krfoss.Redirector.KilledWriter.dll"), file, $"{before + 1}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         try
         {
-            var acknowledged = (int[])before.Clone();
-            long? begun = null;
+            var (acknowledged, begun) = (before, (long?)null);
+
             // Lines that were written before the kill are read before the stream ends.
             while (await process.StandardOutput.ReadLineAsync(Stop) is { } line)
             {
-                var numbers = line.Split(' ').Select(int.Parse).ToArray();
-                acknowledged[numbers[0]] = numbers[1];
-                if (begun is null && acknowledged.Zip(before).All(pair => pair.First > pair.Second))
-                    begun = Stopwatch.GetTimestamp();
-                if (begun is { } moment && Stopwatch.GetElapsedTime(moment) >= time) process.Kill();
+                acknowledged = int.Parse(line, CultureInfo.InvariantCulture);
+                begun ??= Stopwatch.GetTimestamp();
+                if (Stopwatch.GetElapsedTime(begun.Value) >= time) process.Kill();
             }
 
             return acknowledged;

@@ -90,6 +90,6 @@ internal sealed partial class ProgramProcess : IDisposable
             WorkingDirectory = folder.Path,
         })!;
 
-    [GeneratedRegex("Listening on (?<address>http://[^\\s,\"]+)")]
+    [GeneratedRegex("(?:Listening on |\"Addresses\":\")(?<address>http://[^\\s,\"]+)")]
     private static partial Regex ListeningOn();
 }

@@ -47,7 +47,9 @@ public sealed record MirrorCheckResult(MirrorEndpoint Endpoint, Exchange Root)
     /// </summary>
     public IReadOnlyList<SampleAnswer> Samples { get; init; } = [];
 
-    /// <summary>The newest generation that the mirror certainly has where all samples are right; 0 = none.</summary>
+    /// <summary>
+    /// The newest generation that the mirror certainly has where all samples are right; 0 = none was asked for.
+    /// </summary>
     public long ProvesUpTo { get; init; }
 
     /// <summary>A path that cannot exist; null = it was not asked for.</summary>

@@ -9,9 +9,18 @@ namespace Krfoss.Redirector.Core.Publication.Proving;
 /// <param name="isCarried">False for paths that the mirror does not declare.</param>
 internal sealed class RootSamples(RootPublication root, int shown, Predicate<string> isCarried)
 {
-    /// <summary>Files that this generation brought or changed, beginning at another one with each turn.</summary>
-    public IEnumerable<CheckSample> Of(PublishedGeneration generation, ulong turn) =>
-        Turned([.. Usable(generation.Samples.Select(sample => Placed(sample, generation.Number)))], turn);
+    /// <summary>The first of a generation's files tell most (<see cref="ListingChange.Newest"/>).</summary>
+    private const int Telling = 2;
+
+    /// <summary>
+    /// Files that this generation brought or changed: those that tell most, then others, each turn beginning at another
+    /// one.
+    /// </summary>
+    public IEnumerable<CheckSample> Of(PublishedGeneration generation, ulong turn)
+    {
+        var usable = Usable(generation.Samples.Select(sample => Placed(sample, generation.Number))).ToArray();
+        return usable.Take(Telling).Concat(Turned([.. usable.Skip(Telling)], turn));
+    }
 
     /// <summary>Files that a mirror of this generation has, in an order that each turn makes anew.</summary>
     public IEnumerable<CheckSample> UpTo(int generation, ulong turn)

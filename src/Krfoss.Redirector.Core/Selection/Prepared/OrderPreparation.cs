@@ -81,6 +81,7 @@ internal static class OrderPreparation
             endpoint is { IsByDeclaration: true } ? null : endpoint,
             standing.Tier,
             standing.IsOwnNetwork,
+            candidate.IsComplete,
             standing.EffectiveKm,
             Handicap: 0,
             mirror.Hash);

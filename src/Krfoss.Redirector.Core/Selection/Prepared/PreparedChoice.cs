@@ -27,6 +27,8 @@ internal ref struct PreparedChoice(
     private int _count;
     private int _lookedAt;
     private int _first;
+    private int _scored;
+    private BestScores _best;
 
     // True where mirrors that are not kept would have to be looked at.
     private bool _isTooShort;
@@ -58,11 +60,17 @@ internal ref struct PreparedChoice(
         return !_isTooShort;
     }
 
-    /// <summary>Takes one of the nearest group that is left; there must be one.</summary>
+    /// <summary>
+    /// Takes one of the nearest group that is left; there must be one. A group that has lost its nearest mirror reaches
+    /// farther and has the others still: every mirror is scored once for all that are taken.
+    /// </summary>
     private int TakeNearest()
     {
         while (_mayServe[_first] == Taken) _first++;
-        return Take(_first, GroupOf(_first));
+        var group = GroupOf(_first);
+        if (_best.IsEmpty) _scored = _first;
+        Score(ref _scored, group, ref _best);
+        return Take(_best.TakeFirst());
     }
 
     /// <summary>Takes one of the group behind the nearest, where that has the same country.</summary>
@@ -74,32 +82,32 @@ internal ref struct PreparedChoice(
         var begin = 1;
         while (begin < _count && nearest.Contains(_mirrors[_mayServe[begin]])) begin++;
         if (!LookUntil(begin + 1) || _mirrors[_mayServe[begin]].Tier != nearest.Tier) return false;
-        chosen = Take(begin, GroupOf(begin));
+        var best = default(BestScores);
+        Score(ref begin, GroupOf(begin), ref best);
+        chosen = Take(best.TakeFirst());
         return true;
     }
 
-    /// <summary>Takes the mirror of the group with the best score; at least one must be left.</summary>
-    private readonly int Take(int begin, in Group group)
+    /// <summary>Scores the mirrors of the group from a place on, and moves the place behind them.</summary>
+    private readonly void Score(scoped ref int place, in Group group, scoped ref BestScores best)
     {
-        var best = -1;
-        var bestScore = double.PositiveInfinity;
-        for (var i = begin; i < _count; i++)
+        for (; place < _count; place++)
         {
-            if (_mayServe[i] == Taken) continue;
-            ref readonly var mirror = ref _mirrors[_mayServe[i]];
-            if (!group.Contains(mirror)) break;
+            if (_mayServe[place] == Taken) continue;
+            ref readonly var mirror = ref _mirrors[_mayServe[place]];
+            if (!group.Contains(mirror)) return;
             var fraction = StableHash.ToFraction(StableHash.Combine(requestHash, mirror.MirrorHash));
 
             // −ln(u) is never below 1 − u: where that is too much already, the logarithm need not be known.
-            if (best >= 0 && (1 - fraction) * mirror.Handicap >= bestScore) continue;
-            var score = -Math.Log(fraction) * mirror.Handicap;
-            if (best >= 0 && score >= bestScore) continue;
-            best = i;
-            bestScore = score;
+            if ((1 - fraction) * mirror.Handicap < best.Worst)
+                best.Add(-Math.Log(fraction) * mirror.Handicap, place);
         }
+    }
 
-        var chosen = _mayServe[best];
-        _mayServe[best] = Taken;
+    private readonly int Take(int place)
+    {
+        var chosen = _mayServe[place];
+        _mayServe[place] = Taken;
         return chosen;
     }
 
@@ -129,8 +137,7 @@ internal ref struct PreparedChoice(
 
     private readonly bool MayServe(in PreparedMirror mirror)
     {
-        var candidate = mirror.Candidate;
-        if (!candidate.IsComplete && (!candidate.Includes(_path) || candidate.Excludes(_path))) return false;
+        if (!mirror.IsComplete && (!mirror.Candidate.Includes(_path) || mirror.Candidate.Excludes(_path))) return false;
         return mirror.Endpoint is null
             || _knowledge.Voucher.Validity.Holds(mirror.Endpoint.VerifiedAt(_knowledge.Voucher.Root));
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Krfoss.Redirector.Core.Formats;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Crawling.Decompression;
@@ -16,6 +15,8 @@ internal sealed partial class OriginFollower(
     IndexDigests digests,
     RootLooks looks,
     OriginListing listing,
+    RootSearch search,
+    OriginMemory memory,
     SnapshotStore snapshots,
     MirrorRegistry registry,
     CrawlOptions options,
@@ -26,8 +27,14 @@ internal sealed partial class OriginFollower(
 {
     private const int Parallel = 4;
 
+    /// <summary>Clients wait for these looks with a part of their traffic; most end with "not modified".</summary>
+    private const int ParallelForClients = 16;
+
     /// <summary>How often the follower looks who is due.</summary>
-    private static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often what the catalog names is taken in, and what was learnt is put by.</summary>
+    private static readonly TimeSpan LongestSweep = TimeSpan.FromSeconds(10);
 
     /// <summary>How often the folders of an origin are looked through.</summary>
     private static readonly TimeSpan ListingInterval = TimeSpan.FromHours(6);
@@ -45,10 +52,19 @@ internal sealed partial class OriginFollower(
         await RememberAsync(cancellationToken);
     }
 
+    /// <remarks>
+    /// Clients may ask as soon as the start is over, and that is before <see cref="ExecuteAsync"/> has begun, which
+    /// runs on a thread of its own.
+    /// </remarks>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        digests.IsLearning = options.Enabled;
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Enabled) return;
-        digests.IsLearning = true;
         foreach (var problem in IndexDecompression.Problems) Log.CannotUnpack(logger, problem);
 
         // Side by side: a registry that is slow to answer must not keep from learning what clients ask for now.
@@ -56,70 +72,58 @@ internal sealed partial class OriginFollower(
             RecallAsync(stoppingToken),
             LearnAsync(stoppingToken),
             SearchAsync(stoppingToken),
-            SweepAsync(stoppingToken));
+            SweepAsync(stoppingToken),
+            LookAtDueAsync(stoppingToken));
     }
 
     private Task LearnAsync(CancellationToken stoppingToken) =>
         EachAsync(digests.Asked.ReadAllAsync(stoppingToken), async path =>
         {
-            if (digests.State(path) is not null) await looks.LookAgainAsync(path, stoppingToken);
+            if (digests.State(path) is not null) await looks.LookAgainAsync(path, stoppingToken, isForClient: true);
             else if (budget.Take()) await looks.TakeInAsync(path, true, stoppingToken);
             digests.IsLearning = budget.IsLeft;
-        }, stoppingToken);
+        }, stoppingToken, ParallelForClients);
 
-    /// <summary>
-    /// A package that no index lists: an index of which nobody has told us may list it, or one that has just changed.
-    /// </summary>
     private Task SearchAsync(CancellationToken stoppingToken) =>
-        EachAsync(digests.Unlisted.ReadAllAsync(stoppingToken), async asked =>
-        {
-            if (snapshots.Current.FindRepository(asked.Repository) is not { } route) return;
-            var top = route.Definition.Path;
-            var guesses = IndexRoots.Guesses(route.Format, asked.Path).Select(guess => $"{top}/{guess}").ToArray();
-            var known = guesses.FirstOrDefault(guess => digests.State(guess)?.History is not null);
-            if (known is not null)
-            {
-                LookIfNotFresh(known);
-            }
-            else if (guesses.Length == 0)
-            {
-                foreach (var root in route.Publication?.Roots ?? []) LookIfNotFresh($"{top}/{root.Path}");
-            }
-
-            foreach (var guess in known is null ? guesses : [])
-            {
-                if (digests.State(guess) is not null || !budget.Take()) continue;
-                await looks.TakeInAsync(guess, true, stoppingToken);
-                if (digests.State(guess)?.History is not null) return;
-            }
-        }, stoppingToken);
-
-    private void LookIfNotFresh(string path)
-    {
-        if (snapshots.Current.Routes.TryFind(path, out var route, out var length))
-            digests.Ask(route.Format, path.AsSpan(length + 1), path, time.MonotonicMilliseconds());
-    }
+        EachAsync(
+            digests.Unlisted.ReadAllAsync(stoppingToken),
+            asked => search.FindAsync(asked, stoppingToken),
+            stoppingToken);
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
-        var tick = options.IndexInterval < LongestTick ? options.IndexInterval : LongestTick;
-        using var timer = new PeriodicTimer(tick, time);
+        using var timer = new PeriodicTimer(Shorter(options.IndexInterval, LongestSweep), time);
         do
         {
             digests.IsLearning = budget.IsLeft;
             await EachAsync(NamedByCatalog(), path => looks.TakeInAsync(path, true, stoppingToken), stoppingToken);
             await DiscoverAsync(stoppingToken);
             warmUp.IsOriginRead = true;
-            var now = time.GetUtcNow();
-            var due = digests.Roots.Where(root => root.Value.NextLook <= now).Select(root => root.Key).ToArray();
-            await EachAsync(due, path => looks.LookAgainAsync(path, stoppingToken), stoppingToken);
             await RememberAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    private async Task LookAtDueAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Shorter(options.IndexInterval, LongestTick), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = time.GetUtcNow();
+            var due = digests.Roots.Where(root => root.Value.NextLook <= now).Select(root => root.Key);
+            await EachAsync(due, path => looks.LookAgainAsync(path, stoppingToken), stoppingToken);
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     private async Task RecallAsync(CancellationToken stoppingToken)
     {
+        // What requests rest on from the first moment must be followed from then on, registry or not.
+        var published = snapshots.Current.Repositories.SelectMany(route => memory.RootsOf(route.Id)
+            .Where(root => !root.Publication.IsWithdrawn)
+            .Select(root => $"{route.Definition.Path}/{root.Publication.Path}"));
+        await EachAsync(published.ToArray(), path => looks.TakeInAsync(path, true, stoppingToken), stoppingToken);
         var remembered = await registry.ReadIndexRootsAsync(stoppingToken);
         if (!remembered.IsAvailable) return;
         var paths = remembered.Value!
@@ -156,14 +160,19 @@ internal sealed partial class OriginFollower(
         if (!answer.IsAvailable) looks.GiveBack(learnt);
     }
 
-    private Task EachAsync<T>(IEnumerable<T> items, Func<T, Task> work, CancellationToken stoppingToken) =>
+    private Task EachAsync<T>(
+        IEnumerable<T> items, Func<T, Task> work, CancellationToken stoppingToken) =>
         EachAsync(items.ToAsyncEnumerable(), work, stoppingToken);
 
     // One root that cannot be read, whatever the reason, must not end the following of the others.
-    private Task EachAsync<T>(IAsyncEnumerable<T> items, Func<T, Task> work, CancellationToken stoppingToken) =>
+    private Task EachAsync<T>(
+        IAsyncEnumerable<T> items,
+        Func<T, Task> work,
+        CancellationToken stoppingToken,
+        int parallel = Parallel) =>
         System.Threading.Tasks.Parallel.ForEachAsync(
             items,
-            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = stoppingToken },
+            new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = stoppingToken },
             async (item, token) =>
             {
                 try

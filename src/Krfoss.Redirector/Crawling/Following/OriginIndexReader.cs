@@ -70,7 +70,9 @@ internal sealed class OriginIndexReader(
             { IsAnswered: true, Status: 304 } => new(
                 before with { NextLook = now + options.IndexInterval }, default, ""),
             { IsAnswered: true, Status: 404 or 410 } => new(
-                before with { History = null, ETag = null, NextLook = now + MissingFor }, default, "not there"),
+                before with { History = null, IsRecalled = false, ETag = null, NextLook = now + MissingFor },
+                default,
+                "not there"),
             _ => new(before with { NextLook = now + RetryAfter }, default, ProblemOf(answer)),
         };
     }

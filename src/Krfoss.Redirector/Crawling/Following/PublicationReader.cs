@@ -55,7 +55,7 @@ internal sealed partial class PublicationReader(
 
         var changed = changes.Values.SelectMany(change => change.Changed).ToHashSet();
         var newest = await beginnings.AddAsync(
-            root, Some(changes.Values.SelectMany(change => change.Newest)), cancellationToken);
+            root, Telling(changes.Values.Select(change => change.Newest)), cancellationToken);
         var now = time.GetUtcNow();
         var publication = before is null
             ? First(root, hashes, reading, listings, isComplete, changes, watch, now)
@@ -108,6 +108,14 @@ internal sealed partial class PublicationReader(
             before.Current.Number + 1, hashes.Sha256, now, null, reading?.Date, newest);
         return before.Next(generation, listings, isComplete, changed, removed, old);
     }
+
+    // Of every part what tells most, before any part's second.
+    private static IReadOnlyList<IndexSample> Telling(IEnumerable<IReadOnlyList<IndexSample>> parts) =>
+        [.. parts.SelectMany(part => part.Index())
+            .OrderBy(sample => sample.Index)
+            .Select(sample => sample.Item)
+            .DistinctBy(sample => sample.Path, StringComparer.Ordinal)
+            .Take(ListingBuilder.Samples)];
 
     // From every part some, in an order that no part comes first in.
     private static IReadOnlyList<IndexSample> Some(IEnumerable<IndexSample> samples) =>

@@ -24,6 +24,18 @@ internal sealed partial class RootLooks(
     TimeProvider time,
     ILogger<RootLooks> logger)
 {
+    /// <summary>Between two looks at one root, however many ask.</summary>
+    private const long LeastSpanMilliseconds = 5;
+
+    /// <summary>
+    /// Who asked may have been answered by the origin only after we were: so long afterwards the root is looked at once
+    /// more.
+    /// </summary>
+    private static readonly TimeSpan SecondLook = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Clients are not kept from mirrors for longer by an origin that does not answer us.</summary>
+    private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentQueue<IndexRoot> _learnt = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
@@ -35,13 +47,14 @@ internal sealed partial class RootLooks(
         if (IsSecondChecksumList(path)) return;
         if (!isAsked && memory.ListedFiles > OriginMemory.MaxListedFiles) return;
         if (reader.Place(path) is not { } root) return;
-        var state = new IndexRootState(null, DateTimeOffset.MaxValue)
+        var known = memory.Find(root.Repository, root.Path)?.Publication;
+        var state = new IndexRootState(null, NextLook: DateTimeOffset.MaxValue)
         {
-            Watch = memory.Find(root.Repository, root.Path)?.Publication.Watch ?? new(),
+            Watch = known?.Watch ?? new(),
+            IsRecalled = known is { IsWithdrawn: false },
         };
         if (!digests.TryAdd(path, state)) return;
-        // It was not due until now, so that the sweep left it alone.
-        var found = await LookAsync(path, root, state with { NextLook = default }, cancellationToken);
+        var found = await FirstLookAsync(path, root, state, cancellationToken);
         if (found.History is not { } history) return;
         var seen = history.Current.FirstSeen;
         _learnt.Enqueue(new(root.Repository, root.Path, seen, seen));
@@ -51,11 +64,14 @@ internal sealed partial class RootLooks(
     /// <summary>
     /// Looks at a known root again; what never had content makes room, and whoever needs it asks again.
     /// </summary>
-    public async Task LookAgainAsync(string path, CancellationToken cancellationToken)
+    /// <param name="isForClient">
+    /// A client is reading the root right now; a moment later it is looked at once more.
+    /// </param>
+    public async Task LookAgainAsync(string path, CancellationToken cancellationToken, bool isForClient = false)
     {
         if (digests.State(path) is not { } state) return;
-        if (state.History is null || reader.Place(path) is not { } root) digests.Forget(path);
-        else await LookAsync(path, root, state, cancellationToken);
+        if (!state.IsFollowed || reader.Place(path) is not { } root) digests.Forget(path);
+        else await LookAsync(path, root, state, cancellationToken, isForClient);
     }
 
     /// <summary>The roots that were learnt since the last call.</summary>
@@ -80,41 +96,80 @@ internal sealed partial class RootLooks(
             && IndexRoots.IsChecksumList(root.Route.Format, known)
             && known[..(known.LastIndexOf('/') + 1)] == root.Path[..(root.Path.LastIndexOf('/') + 1)]);
 
+    private async Task<IndexRootState> FirstLookAsync(
+        string path, PlacedRoot root, IndexRootState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(path, root, state, cancellationToken);
+        }
+        catch
+        {
+            // It would never be due, and nobody could take it in again.
+            digests.Forget(path);
+            throw;
+        }
+    }
+
     private async Task<IndexRootState> LookAsync(
-        string path, PlacedRoot root, IndexRootState before, CancellationToken cancellationToken)
+        string path,
+        PlacedRoot root,
+        IndexRootState known,
+        CancellationToken cancellationToken,
+        bool isForClient = false)
     {
         var turn = _turns.GetOrAdd(path, _ => new(1, 1));
         await turn.WaitAsync(cancellationToken);
-        before.Watch.LookBegins(time.MonotonicMilliseconds());
+        var watch = known.Watch;
+        using var span = Traces.Begin("look at index");
+        span?.SetTag("krfoss.repository", root.Repository).SetTag("krfoss.index", root.Path);
         try
         {
-            var isConditional = memory.Find(root.Repository, root.Path) is not { Publication.IsComplete: false };
-            var look = await reader.LookAsync(root, before, isConditional, cancellationToken);
-            if (look.Problem.Length > 0) Log.NotRead(logger, root.Url, look.Problem);
-            if (!look.Content.IsEmpty && keyrings.ProblemOf(root.Route, root.Path, look.Content) is { } forged)
-            {
-                // What was believed before stays; the origin is asked again, and people must look.
-                Log.NotSigned(logger, root.Url, forged);
-                var kept = before with { NextLook = time.GetUtcNow() + OriginIndexReader.RetryAfter };
-                digests.Put(path, kept);
-                return kept;
-            }
-
-            await PublishAsync(root, look, cancellationToken);
-            digests.Put(path, look.State);
-            return look.State;
+            await WaitAsync(watch, cancellationToken);
+            watch.LookBegins(time.MonotonicMilliseconds());
+            await using var patience = time.CreateTimer(
+                static state => ((IndexRootWatch)state!).LookIsSlow(), watch, SlowAfter, Timeout.InfiniteTimeSpan);
+            var next = await LookAsync(root, digests.State(path) ?? known, cancellationToken);
+            if (isForClient && next.IsFollowed && time.GetUtcNow() + SecondLook is var second && second < next.NextLook)
+                next = next with { NextLook = second };
+            digests.Put(path, next);
+            return next;
         }
         finally
         {
-            if (before.Watch.LookEnded()) digests.AskAgain(path, before.Watch);
+            if (watch.LookEnded()) digests.AskAgain(path, watch);
             turn.Release();
         }
+    }
+
+    private async Task<IndexRootState> LookAsync(
+        PlacedRoot root, IndexRootState before, CancellationToken cancellationToken)
+    {
+        var isConditional = memory.Find(root.Repository, root.Path) is not { Publication.IsComplete: false };
+        var look = await reader.LookAsync(root, before, isConditional, cancellationToken);
+        if (look.Problem.Length > 0) Log.NotRead(logger, root.Url, look.Problem);
+        if (!look.Content.IsEmpty && keyrings.ProblemOf(root.Route, root.Path, look.Content) is { } forged)
+        {
+            // What was believed before stays; the origin is asked again, and people must look.
+            Log.NotSigned(logger, root.Url, forged);
+            return before with { NextLook = time.GetUtcNow() + OriginIndexReader.RetryAfter };
+        }
+
+        await PublishAsync(root, look, cancellationToken);
+        return look.State;
+    }
+
+    /// <summary>Whoever asks while one waits is content with the look that follows.</summary>
+    private async Task WaitAsync(IndexRootWatch watch, CancellationToken cancellationToken)
+    {
+        var wait = watch.LookedAt + LeastSpanMilliseconds - time.MonotonicMilliseconds();
+        if (wait > 0) await Task.Delay(TimeSpan.FromMilliseconds(wait), time, cancellationToken);
     }
 
     private async Task PublishAsync(PlacedRoot root, RootLook look, CancellationToken cancellationToken)
     {
         var known = memory.Find(root.Repository, root.Path);
-        if (look.State.History is null && known is { Publication.IsWithdrawn: false })
+        if (!look.State.IsFollowed && known is { Publication.IsWithdrawn: false })
         {
             memory.Put(root.Repository, known with { Publication = known.Publication.Withdrawn() });
             Tell(root.Repository);
@@ -130,10 +185,10 @@ internal sealed partial class RootLooks(
 
         // From here on it is certain that clients may know more than we do.
         if (known is not null) look.State.Watch.Doubt();
-        var (next, changed) = await publications.ReadAsync(
+        var (next, _) = await publications.ReadAsync(
             root, look.Content, hashes, known, look.State.Watch, cancellationToken);
         memory.Put(root.Repository, next);
-        journal.Published(root.Repository, next, changed);
+        journal.Published(root.Repository, next);
         Tell(root.Repository);
     }
 

@@ -75,6 +75,9 @@ internal static class CheckOutcome
     {
         // Who does not answer may still have what it had; who says that it has no index has nothing.
         if (shown == 0) return finding.Verdict == Verdict.Missing ? 0 : before;
+
+        // Its index became known only by what the check found: it was asked for no file yet.
+        if (result.ProvesUpTo == 0) return Math.Min(before, shown);
         if (IsProof(finding)) return (int)Math.Min(result.ProvesUpTo, shown);
 
         // The samples ascend, so everything before the one that was missed is there.

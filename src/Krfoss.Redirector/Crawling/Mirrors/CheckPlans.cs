@@ -71,6 +71,7 @@ internal static class CheckPlans
             ? standing.Newest
             : null,
         Issuer = copy.Issuer,
+        Asn = copy.Asn,
     };
 
     // Whoever complains, or has seen something wrong, has seen a file and not the index.

@@ -54,6 +54,9 @@ internal sealed record MirrorCopy(MirrorHealth Health)
     /// <summary>Who signed the certificate when it was last seen; null = no TLS, or not seen yet.</summary>
     public string? Issuer { get; init; }
 
+    /// <summary>The autonomous system that answered the last good check; null = not known.</summary>
+    public uint? Asn { get; init; }
+
     /// <summary>What its owner should know although it changes nothing, by the latest check.</summary>
     public CheckWarnings Warnings { get; init; }
 

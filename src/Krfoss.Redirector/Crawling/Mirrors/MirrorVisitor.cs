@@ -15,6 +15,7 @@ internal sealed partial class MirrorVisitor(
     RootLooks looks,
     FreezeGuard freeze,
     CheckJournal journal,
+    AsnOf asnOf,
     PublishSignal publish,
     CrawlOptions options,
     TimeProvider time,
@@ -23,6 +24,9 @@ internal sealed partial class MirrorVisitor(
     /// <returns>The verdict as it was seen, whether it counted or not.</returns>
     public async Task<Verdict> VisitAsync(Visit visit, Politeness politeness, CancellationToken cancellationToken)
     {
+        using var span = Traces.Begin("check mirror");
+        span?.SetTag("krfoss.mirror", visit.Key.Mirror).SetTag("krfoss.repository", visit.Key.Repository)
+            .SetTag("krfoss.endpoint", visit.Key.Endpoint.ToString());
         var copy = memory.Find(visit.Key);
         var plan = CheckPlans.Of(visit, copy, time.GetUtcNow());
         var result = await check.RunAsync(plan, politeness, cancellationToken);
@@ -33,7 +37,9 @@ internal sealed partial class MirrorVisitor(
             visit = visit with { Root = origins.Find(visit.Route.Id, visit.Root.Path)?.Publication ?? visit.Root };
         }
 
-        var finding = CheckRules.Judge(result, CheckPlans.KnowledgeOf(visit, copy, time.GetUtcNow()));
+        var known = CheckPlans.KnowledgeOf(visit, copy, time.GetUtcNow());
+        var finding = CheckRules.Judge(result, known with { AsnNow = AsnOfAnswer(result) });
+        span?.SetTag("krfoss.verdict", finding.Verdict.ToWord());
         await ConcludeAsync(visit, result, finding, cancellationToken);
         return finding.Verdict;
     }
@@ -63,12 +69,23 @@ internal sealed partial class MirrorVisitor(
         // Who failed this question is asked it again each time, or the next check without it would clear the mirror.
         if (result.Absent is not null && finding.Verdict != Verdict.Soft404)
             next = next with { AbsentAskedAt = now };
-        if (verdict == Verdict.Ok && result.Root.CertificateIssuer is { } issuer) next = next with { Issuer = issuer };
-        Keep(visit.Key, before, next, finding, now);
+        if (verdict == Verdict.Ok)
+        {
+            next = next with
+            {
+                Issuer = result.Root.CertificateIssuer ?? next.Issuer,
+                Asn = AsnOfAnswer(result) ?? next.Asn,
+            };
+        }
+
+        Keep(visit, visit.Key, before, next, finding, now);
         journal.Checked(visit, result, counted == verdict ? finding : finding with { Verdict = counted }, next, now);
         ShareWithSiblings(visit, verdict, isHeld, finding, now);
         if (Differs(before, next)) publish.Ring();
     }
+
+    private uint? AsnOfAnswer(MirrorCheckResult result) =>
+        result.Root.Address is { } address && asnOf(address) is var asn and not 0 ? asn : null;
 
     private MirrorHealth NextHealth(
         MirrorHealth before, Verdict verdict, bool isHeld, CheckFinding finding, DateTimeOffset now) => isHeld
@@ -91,16 +108,17 @@ internal sealed partial class MirrorVisitor(
                 && before.Health.State != HealthState.Up;
             if (!isBad && !wasHostIll) continue;
             var next = before with { Health = NextHealth(before.Health, verdict, isHeld, finding, now) };
-            Keep(key, before, next, finding, now);
+            Keep(visit, key, before, next, finding, now);
             if (Differs(before, next)) publish.Ring();
         }
     }
 
-    private void Keep(CopyKey key, MirrorCopy before, MirrorCopy next, CheckFinding finding, DateTimeOffset now)
+    private void Keep(
+        Visit visit, CopyKey key, MirrorCopy before, MirrorCopy next, CheckFinding finding, DateTimeOffset now)
     {
         memory.Put(key, next);
         if (before.Health.State != next.Health.State) journal.StateChanged(key, before, next, finding, now);
-        if (before != next) journal.Stands(key, next, now);
+        if (before != next) journal.Stands(visit.Candidate.Mirror.Definition, key, next, now);
     }
 
     /// <summary>Nobody's synchronisation does that: somebody has to look.</summary>

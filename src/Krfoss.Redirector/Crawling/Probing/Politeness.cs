@@ -12,7 +12,6 @@ internal sealed class Politeness(TimeProvider time, TimeSpan? leastSpan = null)
 {
     public static readonly TimeSpan LeastSpan = TimeSpan.FromSeconds(1);
 
-
     public const int BucketSize = 1_000;
     public const double RefillPerSecond = 0.1;
 
@@ -58,7 +57,9 @@ internal sealed class Politeness(TimeProvider time, TimeSpan? leastSpan = null)
     /// <summary>Waits until one request may be made.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        while (TryTake() is var wait && wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
+        // Delays are cut to whole milliseconds, and waiting for none of them would go round in circles.
+        while (TryTake() is var wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait + TimeSpan.FromMilliseconds(1), time, cancellationToken);
     }
 
     public void Received(long bytes)

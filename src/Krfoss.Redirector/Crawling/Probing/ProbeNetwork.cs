@@ -10,6 +10,9 @@ namespace Krfoss.Redirector.Crawling.Probing;
 internal delegate Task<IPAddress[]> ResolveHost(
     string host, AddressFamily family, CancellationToken cancellationToken);
 
+/// <summary>The autonomous system of an address; 0 = not known.</summary>
+internal delegate uint AsnOf(IPAddress address);
+
 /// <summary>What the client takes from where it stands: who may be reached, names, who is trusted, who it is.</summary>
 /// <param name="Allowed">Networks that may be reached beyond the public internet.</param>
 internal sealed record ProbeNetwork(PrefixTable<bool> Allowed)

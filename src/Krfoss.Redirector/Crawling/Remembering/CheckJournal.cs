@@ -1,19 +1,17 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
+using Krfoss.Redirector.Core.Catalog;
 using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Health.Checks;
-using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Crawling.Following;
 using Krfoss.Redirector.Crawling.Mirrors;
+using Krfoss.Redirector.Publishing;
 using Krfoss.Redirector.Registry.Observations;
 
 namespace Krfoss.Redirector.Crawling.Remembering;
 
 /// <summary>Writes down what the crawler sees, in the words of the registry; nobody waits for it.</summary>
-internal sealed class CheckJournal(ObservationWriter writer, IMeterFactory meters)
+internal sealed class CheckJournal(ObservationWriter writer, CurrentCatalog catalog, IMeterFactory meters)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     private readonly Counter<long> _checks = meters.Create("Krfoss.Redirector.Crawling")
         .CreateCounter<long>("krfoss_checks", description: "Checks of mirrors by their verdict.");
 
@@ -62,28 +60,21 @@ internal sealed class CheckJournal(ObservationWriter writer, IMeterFactory meter
         writer.Record(new() { StateChanges = [change] });
     }
 
-    public void Stands(CopyKey key, MirrorCopy copy, DateTimeOffset now) => writer.Record(new()
+    public void Stands(MirrorDefinition mirror, CopyKey key, MirrorCopy copy, DateTimeOffset now) => writer.Record(new()
     {
-        MirrorStates =
-        [
-            new(key.Mirror, key.Repository, key.Endpoint.ToString(), now, JsonSerializer.Serialize(copy, Json)),
-        ],
+        MirrorStates = [ObservationForms.Of(key, copy, KnownPlaces.UrlsOf(mirror), now)],
     });
 
     /// <summary>A root has a generation that it did not have before, or more of it has been read.</summary>
-    public void Published(string repository, RootMemory memory, IReadOnlyCollection<ulong> changed)
+    public void Published(string repository, RootMemory memory)
     {
-        var publication = memory.Publication;
+        var declared = catalog.Value.Repositories.FirstOrDefault(known => known.Id == repository);
+        if (declared is null) return;
         writer.Record(new()
         {
-            Generations = [.. publication.Generations.Take(2).Select((generation, index) =>
-                Of(repository, publication, generation, index == 0 ? changed : null))],
-            Parts = [.. publication.Listings.Select(part => new IndexPartRecord(
-                repository,
-                publication.Path,
-                part.Key,
-                memory.PartDigests.GetValueOrDefault(part.Key, ""),
-                part.Value.ToBytes()))],
+            // The newest, and the one that it has replaced.
+            Generations = ObservationForms.Of(repository, memory, declared.Origin.AbsoluteUri, count: 2),
+            Parts = [.. ObservationForms.PartsOf(repository, memory)],
         });
     }
 
@@ -97,18 +88,6 @@ internal sealed class CheckJournal(ObservationWriter writer, IMeterFactory meter
                 minute, complaint.Mirror, complaint.Repository, complaint.Count, complaint.Networks))],
         });
     }
-
-    private static GenerationRecord Of(
-        string repository, RootPublication root, PublishedGeneration generation, IReadOnlyCollection<ulong>? changed) =>
-        new(
-            repository,
-            root.Path,
-            generation.Number,
-            generation.Sha256,
-            generation.FirstSeen,
-            generation.ReplacedAt,
-            JsonSerializer.Serialize(generation, Json),
-            changed is null ? null : PathHash.Pack(changed));
 
     private static CheckBearing BearingOf(Verdict verdict, MirrorEndpoint endpoint) =>
         VerdictRules.EffectOn(verdict, endpoint) switch

@@ -18,13 +18,14 @@ internal static class CrawlArchive
     /// <param name="catalog">What is known holds for these origins and these mirrors.</param>
     public static byte[] Write(CatalogDefinition catalog, OriginMemory origins, MirrorMemory mirrors)
     {
+        var places = KnownPlaces.Of(catalog);
         var blobs = new List<byte[]>();
         var roots = origins.Repositories
             .SelectMany(repository => origins.RootsOf(repository).Select(root => RootOf(repository, root, blobs)))
             .ToArray();
         var copies = mirrors.Copies.Select(copy => new Copy(copy.Key, copy.Value)).ToArray();
         var facts = JsonSerializer.SerializeToUtf8Bytes(
-            new Facts(OriginsOf(catalog), UrlsOf(catalog), roots, copies), Options);
+            new Facts(places.Origins, places.Mirrors, roots, copies), Options);
         using var bytes = new MemoryStream(facts.Length + blobs.Sum(blob => blob.Length + sizeof(int)) + sizeof(int));
         Append(bytes, facts);
         foreach (var blob in blobs) Append(bytes, blob);
@@ -42,11 +43,13 @@ internal static class CrawlArchive
         {
             if (!TryTake(ref bytes, out var facts)) return false;
             var read = JsonSerializer.Deserialize<Facts>(facts.Span, Options);
-            if (read is null) return false;
+            if (read is null || read.Roots.Any(root => root is null) || read.Copies.Any(copy => copy?.State is null))
+                return false;
             var blobs = new List<ReadOnlyMemory<byte>>();
             while (TryTake(ref bytes, out var blob)) blobs.Add(blob);
             var roots = read.Roots.Select(root => (root.Repository, Memory: MemoryOf(root, blobs))).ToArray();
-            var (sameOrigins, sameMirrors) = (Same(read.Origins, OriginsOf(catalog)), Same(read.Urls, UrlsOf(catalog)));
+            var places = KnownPlaces.Of(catalog);
+            var (sameOrigins, sameMirrors) = (Same(read.Origins, places.Origins), Same(read.Urls, places.Mirrors));
             foreach (var (repository, memory) in roots)
             {
                 if (sameOrigins.Contains(repository)) origins.Put(repository, memory);
@@ -66,17 +69,9 @@ internal static class CrawlArchive
         }
     }
 
-    private static Dictionary<string, string> OriginsOf(CatalogDefinition catalog) => catalog.Repositories.ToDictionary(
-        repository => repository.Id, repository => repository.Origin.AbsoluteUri, StringComparer.Ordinal);
-
-    private static Dictionary<string, string> UrlsOf(CatalogDefinition catalog) => catalog.Mirrors.ToDictionary(
-        mirror => mirror.Id,
-        mirror => string.Join(' ', mirror.Urls.Select(url => url.AbsoluteUri)
-            .Concat(mirror.Repositories.Select(carried => $"{carried.Repository}={carried.Path}"))),
-        StringComparer.Ordinal);
-
     /// <summary>The ids that stand for the same thing as before.</summary>
-    private static HashSet<string> Same(Dictionary<string, string> before, Dictionary<string, string> now) =>
+    private static HashSet<string> Same(
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now) =>
         now.Where(entry => before.GetValueOrDefault(entry.Key) == entry.Value)
             .Select(entry => entry.Key)
             .ToHashSet(StringComparer.Ordinal);
@@ -133,8 +128,8 @@ internal static class CrawlArchive
     }
 
     private sealed record Facts(
-        Dictionary<string, string> Origins,
-        Dictionary<string, string> Urls,
+        IReadOnlyDictionary<string, string> Origins,
+        IReadOnlyDictionary<string, string> Urls,
         IReadOnlyList<Root> Roots,
         IReadOnlyList<Copy> Copies);
 

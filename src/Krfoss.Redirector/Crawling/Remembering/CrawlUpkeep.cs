@@ -5,6 +5,7 @@ using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Crawling.Following;
 using Krfoss.Redirector.Crawling.Mirrors;
 using Krfoss.Redirector.Publishing;
+using Krfoss.Redirector.Registry.Observations;
 
 namespace Krfoss.Redirector.Crawling.Remembering;
 
@@ -16,6 +17,8 @@ internal sealed class CrawlUpkeep(
     Observatory observatory,
     OriginMemory origins,
     CrawlRecall recall,
+    RegistryRecall registry,
+    ObservationWriter writer,
     CurrentCatalog catalog,
     PublishSignal publish,
     CrawlOptions options,
@@ -38,6 +41,7 @@ internal sealed class CrawlUpkeep(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Enabled) return;
+        writer.Resupply = registry.Everything;
         using var timer = new PeriodicTimer(Tick, time);
         var keptAt = time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -22,6 +22,23 @@ internal static class ObservationQueries
             .Take(limit)
             .ToListAsync(cancellationToken);
 
+    public static async Task<IReadOnlyList<CheckSums>> CheckSumsAsync(
+        RegistryContext context,
+        string repository,
+        IReadOnlyList<string> mirrors,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) => await context.Checks
+            .Where(c => mirrors.Contains(c.Mirror) && c.At >= since && c.Repository == repository)
+            .GroupBy(c => new { c.Mirror, c.Endpoint })
+            .Select(g => new CheckSums(
+                g.Key.Mirror,
+                g.Key.Endpoint,
+                g.Count(),
+                g.Sum(c => c.Bearing == CheckBearing.Good ? 1 : 0),
+                g.Average(c => (double)c.DurationMs),
+                g.Average(c => (double)c.DurationMs * c.DurationMs)))
+            .ToListAsync(cancellationToken);
+
     public static async Task<IReadOnlyList<GenerationArrival>> ArrivalsAsync(
         RegistryContext context,
         IReadOnlyCollection<string> mirrors,
@@ -49,23 +66,6 @@ internal static class ObservationQueries
         return arrivals;
     }
 
-    public static async Task<IReadOnlyList<CheckSums>> CheckSumsAsync(
-        RegistryContext context,
-        string repository,
-        IReadOnlyList<string> mirrors,
-        DateTimeOffset since,
-        CancellationToken cancellationToken) => await context.Checks
-            .Where(c => mirrors.Contains(c.Mirror) && c.At >= since && c.Repository == repository)
-            .GroupBy(c => new { c.Mirror, c.Endpoint })
-            .Select(g => new CheckSums(
-                g.Key.Mirror,
-                g.Key.Endpoint,
-                g.Count(),
-                g.Sum(c => c.Bearing == CheckBearing.Good ? 1 : 0),
-                g.Average(c => (double)c.DurationMs),
-                g.Average(c => (double)c.DurationMs * c.DurationMs)))
-            .ToListAsync(cancellationToken);
-
     public static async Task<IReadOnlyList<StateChangeRecord>> StateChangesAsync(
         RegistryContext context,
         string? mirror,
@@ -89,6 +89,11 @@ internal static class ObservationQueries
         RegistryContext context, string repository, string root, string part, CancellationToken cancellationToken) =>
         context.IndexParts.AsNoTracking().SingleOrDefaultAsync(
             p => p.Repository == repository && p.Root == root && p.Part == part, cancellationToken);
+
+    public static async Task<IReadOnlyList<IndexPartRecord>> IndexPartsAsync(
+        RegistryContext context, CancellationToken cancellationToken) => await context.IndexParts.AsNoTracking()
+            .OrderBy(p => p.Repository).ThenBy(p => p.Root).ThenBy(p => p.Part)
+            .ToListAsync(cancellationToken);
 
     public static async Task<IReadOnlyList<MirrorStateRecord>> MirrorStatesAsync(
         RegistryContext context, CancellationToken cancellationToken) => await context.MirrorStates.AsNoTracking()

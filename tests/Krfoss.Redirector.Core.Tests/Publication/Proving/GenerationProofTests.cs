@@ -20,6 +20,22 @@ public sealed class GenerationProofTests
     }
 
     [Fact]
+    public void The_files_that_tell_most_are_asked_for_in_every_visit_and_others_in_turn()
+    {
+        var root = Archive(generations: 2);
+        var telling = root.Current.Samples.Take(2).Select(sample => sample.Path).ToArray();
+        var others = new HashSet<string>();
+        for (var turn = 0ul; turn < 12; turn++)
+        {
+            var asked = Paths(Next(root, 1, 2, state => state with { Turn = turn })).ToArray();
+            Assert.Subset(asked.ToHashSet(), telling.ToHashSet());
+            others.UnionWith(asked.Where(path => path.StartsWith("g2", StringComparison.Ordinal)).Except(telling));
+        }
+
+        Assert.Equal(PerGeneration - telling.Length, others.Count);
+    }
+
+    [Fact]
     public void What_is_too_much_for_one_visit_is_left_to_the_next()
     {
         var root = Archive(generations: 30);

@@ -1,5 +1,8 @@
 using Krfoss.Redirector.Core.Publication;
+using Krfoss.Redirector.Crawling.Following;
+using Krfoss.Redirector.Crawling.Remembering;
 using Krfoss.Redirector.Registry;
+using Krfoss.Redirector.Tests.Crawling.Reports;
 using Krfoss.Redirector.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +12,9 @@ namespace Krfoss.Redirector.Tests.Crawling.Following;
 public sealed class OriginFollowerTests
 {
     private const string Repomd = FollowedOrigin.Repomd;
+
+    /// <summary>Nothing is looked at just because time has passed.</summary>
+    private const string Seldom = "--Redirector:Crawl:IndexSeconds=86400";
 
     [Theory]
     [InlineData(Repomd)]
@@ -119,5 +125,86 @@ public sealed class OriginFollowerTests
         await using var second = await FollowedOrigin.StartAsync(origin, registry);
         var digests = second.Redirector.Services.GetRequiredService<IndexDigests>();
         await FollowedOrigin.UntilAsync(() => Task.FromResult(digests.Find(Repomd) is not null));
+    }
+
+    [Fact]
+    public async Task Questions_are_noted_as_soon_as_the_start_is_over()
+    {
+        await using var scene = await CrawledScene.StartAsync();
+        var follower = scene.Service<OriginFollower>();
+        await follower.StartAsync(TestContext.Current.CancellationToken);
+        Assert.True(scene.Service<IndexDigests>().IsLearning);
+        await follower.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_root_that_changed_right_after_a_look_is_seen_when_it_is_asked_for()
+    {
+        await using var scene = await FollowedOrigin.StartAsync(Seldom);
+        var digests = scene.Redirector.Services.GetRequiredService<IndexDigests>();
+        scene.Origin.Put(Repomd, "one");
+        await scene.Redirector.AskAsync(Repomd);
+        await FollowedOrigin.UntilAsync(() => Task.FromResult(digests.Find(Repomd) is not null));
+        scene.Origin.Put(Repomd, "other");
+        await scene.Redirector.AskAsync(Repomd);
+        await FollowedOrigin.UntilAsync(() => Task.FromResult(digests.Find(Repomd)?.Current.SizeBytes == 5));
+    }
+
+    [Fact]
+    public async Task A_root_that_changed_while_a_client_was_on_its_way_to_the_origin_is_seen_unasked()
+    {
+        await using var scene = await FollowedOrigin.StartAsync(Seldom);
+        var digests = scene.Redirector.Services.GetRequiredService<IndexDigests>();
+        scene.Origin.Put(Repomd, "one");
+        await scene.Redirector.AskAsync(Repomd);
+        await FollowedOrigin.UntilAsync(() => Task.FromResult(digests.Find(Repomd) is not null));
+        var looks = scene.Origin.CountOf(Repomd);
+        await scene.Redirector.AskAsync(Repomd);
+        await FollowedOrigin.UntilAsync(() => Task.FromResult(scene.Origin.CountOf(Repomd) > looks));
+        scene.Origin.Put(Repomd, "other");
+        await FollowedOrigin.UntilAsync(() => Task.FromResult(digests.Find(Repomd)?.Current.SizeBytes == 5));
+    }
+
+    [Fact]
+    public async Task What_the_last_state_rests_on_is_followed_without_registry_and_question()
+    {
+        using var folder = new TemporaryFolder();
+        string[] settings = [$"--Redirector:State={folder.Path}/last-good", Seldom];
+        await using var origin = await LoopbackOrigin.StartAsync();
+        origin.Put(Repomd, "one");
+        await using (var first = await FollowedOrigin.StartAsync(origin, settings))
+        {
+            await first.MetalinkAsync(file => FollowedOrigin.HashOf(file, "sha256") is not null);
+            Assert.True(first.Redirector.Services.GetRequiredService<CrawlRecall>().Keep());
+        }
+
+        await using var second = await FollowedOrigin.StartAsync(
+            origin, [.. settings, "--ConnectionStrings:Registry=Data Source=/dev/null/x.db"]);
+        var digests = second.Redirector.Services.GetRequiredService<IndexDigests>();
+        await FollowedOrigin.UntilAsync(() => Task.FromResult(digests.Find(Repomd) is not null));
+    }
+
+    [Fact]
+    public async Task What_the_last_state_rests_on_is_looked_at_again_until_the_origin_answers()
+    {
+        await using var scene = await CrawledScene.StartAsync();
+        const string Root = $"/files/{CrawledScene.Root}";
+        var (looks, digests) = (scene.Service<RootLooks>(), scene.Service<IndexDigests>());
+        var cancellation = TestContext.Current.CancellationToken;
+        await scene.RoundAsync();
+        digests.Forget(Root);
+        scene.Origin.Answer(Root, context =>
+        {
+            // Who names a time is not asked again within the same look.
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (503, "0");
+            return Task.CompletedTask;
+        });
+        await looks.TakeInAsync(Root, isAsked: true, cancellation);
+        await looks.LookAgainAsync(Root, cancellation);
+        Assert.Null(digests.Find(Root));
+        CrawledScene.Publish(scene.Origin, 2);
+        await looks.LookAgainAsync(Root, cancellation);
+        Assert.NotNull(digests.Find(Root));
+        Assert.Equal(2, scene.Service<OriginMemory>().Find("files", CrawledScene.Root)?.Publication.Current.Number);
     }
 }

@@ -24,6 +24,13 @@ public sealed class CheckOutcomeTests
         Assert.Equal((9, 9, 9), (next.Shown, next.Verified, next.Proven));
     }
 
+    [Fact]
+    public void Who_was_ahead_of_us_has_proven_nothing_new_and_loses_nothing()
+    {
+        var next = Next(Third, shown: 4, Verdict.Ok, provesUpTo: 0);
+        Assert.Equal((4, 3), (next.Shown, next.Verified));
+    }
+
     [Theory]
     [InlineData(Verdict.PackagesMissing, 6, 5)]
     [InlineData(Verdict.ContentWrong, 4, 3)]

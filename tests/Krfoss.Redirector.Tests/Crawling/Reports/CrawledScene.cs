@@ -83,12 +83,13 @@ internal sealed class CrawledScene : IAsyncDisposable
         """;
 
     /// <summary>The second generation brings a file.</summary>
-    public static void Publish(LoopbackOrigin server, int generation)
+    /// <param name="line">Files consist of it; null = of their own path.</param>
+    public static void Publish(LoopbackOrigin server, int generation, string? line = null)
     {
         var list = new StringBuilder();
         foreach (var path in generation > 1 ? [Old, New] : (string[])[Old])
         {
-            var content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(path + "\n", 100)));
+            var content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat((line ?? path) + "\n", 100)));
             Serve(server, path, content);
             list.Append(Convert.ToHexStringLower(SHA256.HashData(content))).Append("  ")
                 .Append(path[(path.LastIndexOf('/') + 1)..]).Append('\n');
