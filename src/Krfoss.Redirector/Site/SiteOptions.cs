@@ -1,3 +1,5 @@
+using Krfoss.Redirector.Core.Networking;
+
 namespace Krfoss.Redirector.Site;
 
 /// <summary>Settings below <c>Redirector:Site</c>.</summary>
@@ -11,19 +13,12 @@ internal sealed record SiteOptions(IReadOnlyList<string> CrawlerAddresses)
     /// <exception cref="SettingException">A value cannot be read; the message names key and remedy.</exception>
     public static SiteOptions From(IConfiguration configuration)
     {
-        string[] addresses =
-        [
-            .. configuration.GetSection(CrawlerAddressesKey).GetChildren()
-                .Select(entry => entry.Value?.Trim())
-                .OfType<string>()
-                .Where(address => address.Length > 0),
-        ];
-        foreach (var address in addresses)
-        {
-            if (!Core.Networking.IpPrefix.TryParse(address, out _))
-                throw new SettingException($"{CrawlerAddressesKey} holds '{address}'; write an address or a block.");
-        }
-
-        return new(addresses);
+        var texts = configuration[CrawlerAddressesKey] is { Length: > 0 } list
+            ? list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : configuration.GetSection(CrawlerAddressesKey).Get<string[]>() ?? [];
+        return new([.. texts.Select(text => IpPrefix.TryParse(text, out _)
+            ? text
+            : throw new SettingException(
+                $"{CrawlerAddressesKey} holds '{text}'; write an address or a block, as in 192.0.2.7."))]);
     }
 }

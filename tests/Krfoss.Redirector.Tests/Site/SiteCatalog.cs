@@ -9,7 +9,8 @@ public static class SiteCatalog
     [
         "/", "/mirrors", "/mirrors/near", "/mirrors/paused", "/mirrors/abroad", "/repositories",
         "/repositories/ubuntu", "/repositories/opnsense", "/explain", "/explain?repository=ubuntu", "/setup",
-        "/setup/ubuntu", "/setup/rocky?version=9", "/about", "/crawler",
+        "/setup/ubuntu", "/setup/rocky?version=9", "/about", "/crawler", "/statistics",
+        "/statistics?by=region&days=7", "/statistics?by=mirror&mirror=near&days=365",
     ];
 
     /// <param name="text">Stands wherever the catalog takes free text.</param>

@@ -81,5 +81,19 @@ internal sealed class Speech
         ? "100 %"
         : (Math.Floor(share * 10_000) / 100).ToString("0.00", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>About how much: three figures and a decimal unit.</summary>
+    public static string Bytes(long bytes) => InUnits(bytes, [" B", " kB", " MB", " GB", " TB", " PB"]);
+
+    /// <summary>About how many, short enough for an axis.</summary>
+    public static string Short(long number) => InUnits(number, ["", "k", "M", "G"]);
+
+    private static string InUnits(double number, string[] units)
+    {
+        var unit = 0;
+        for (; number >= 1_000 && unit < units.Length - 1; unit++) number /= 1_000;
+        var form = unit == 0 || number >= 99.95 ? "0" : number >= 9.995 ? "0.0" : "0.00";
+        return number.ToString(form, CultureInfo.InvariantCulture) + units[unit];
+    }
+
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,8 @@ internal static class MirrorWords
         "가중치가 0이라 요청을 배정하지 않습니다. 점검은 계속됩니다.",
         "Its weight is 0, so no requests are sent here. Checks go on.");
     public static readonly Text ForPrograms = new("JSON", "JSON");
+    public static readonly Text Feed = new("상태 변화 피드 (Atom)", "Feed of changes (Atom)");
+    public static readonly Text Badge = new("배지", "Badge");
     public static readonly Text ChecksJson = new("점검 기록 (JSON)", "Checks (JSON)");
 
     public static readonly Text Uptime = new("90일 가동률", "90 days");

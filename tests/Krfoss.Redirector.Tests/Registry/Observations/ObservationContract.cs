@@ -49,6 +49,35 @@ public abstract class ObservationContract : RegistryScene
     }
 
     [Fact]
+    public async Task The_first_check_with_each_generation_is_found_by_mirror()
+    {
+        var registry = Open();
+        await Write(registry, new()
+        {
+            Checks =
+            [
+                Observed.Check(Noon.AddMinutes(-5)) with { Generation = 1 },
+                Observed.Check(Noon) with { Generation = 2 },
+                Observed.Check(Noon.AddMinutes(1)) with { Generation = 2 },
+                Observed.Check(Noon.AddMinutes(2)) with { Generation = 4 },
+                Observed.Check(Noon.AddMinutes(3)) with { Generation = null },
+                Observed.Check(Noon.AddMinutes(4)) with { Generation = 9, Root = "another" },
+                Observed.Check(Noon.AddMinutes(4)) with { Generation = 9, Repository = "arch" },
+                Observed.Check(Noon.AddMinutes(6), mirror: "two") with { Generation = 2 },
+                Observed.Check(Noon.AddMinutes(7), mirror: "three") with { Generation = 2 },
+            ],
+        });
+        var arrivals = await registry.ReadArrivalsAsync(["one", "two"], "debian", Observed.Root, Noon, Stop);
+        Assert.Equal(
+            [
+                new("one", 2, Noon),
+                new("one", 4, Noon.AddMinutes(2)),
+                new GenerationArrival("two", 2, Noon.AddMinutes(6)),
+            ],
+            arrivals.Get().OrderBy(arrival => arrival.Mirror).ThenBy(arrival => arrival.Generation));
+    }
+
+    [Fact]
     public async Task A_batch_that_is_written_again_counts_once()
     {
         var registry = Open();
