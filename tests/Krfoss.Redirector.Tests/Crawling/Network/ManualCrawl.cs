@@ -72,7 +72,10 @@ internal sealed class ManualCrawl : IAsyncDisposable
     {
         foreach (var root in roots)
         {
+            // Looks keep a little distance from each other, and nobody but this moves the clock.
+            Clock.Advance(TimeSpan.FromSeconds(1));
             await Get<RootLooks>().TakeInAsync(root, isAsked: true, TestContext.Current.CancellationToken);
+            Clock.Advance(TimeSpan.FromSeconds(1));
             await Get<RootLooks>().LookAgainAsync(root, TestContext.Current.CancellationToken);
         }
 
