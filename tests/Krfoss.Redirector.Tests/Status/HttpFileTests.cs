@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Krfoss.Redirector.TestSupport;
 using Krfoss.Redirector.Tests.MirrorLists;
+using Krfoss.Redirector.TestSupport;
 
 namespace Krfoss.Redirector.Tests.Status;
 

@@ -87,7 +87,8 @@ public sealed class GenerationProofTests
         var spots = Enumerable.Range(0, 200)
             .Select(turn => Assert.Single(Next(root, 3, 3, state => state with
             {
-                IsSpotWanted = true, Turn = (ulong)turn,
+                IsSpotWanted = true,
+                Turn = (ulong)turn,
             }).Samples).Path)
             .ToHashSet();
 

@@ -12,7 +12,8 @@ public sealed class CheckOutcomeTests
     /// <summary>Verified at the third generation, and seen with it for a day.</summary>
     private static readonly RootStanding Third = new(3, Now.AddDays(-1), 3, null, null, Now, Verdict.Ok)
     {
-        Newest = 3, Proven = 3,
+        Newest = 3,
+        Proven = 3,
     };
 
     [Fact]

@@ -39,17 +39,28 @@ internal static class Remembered
     {
         var copy = new MirrorCopy(new MirrorHealth("one", "debian", Key.Endpoint)
         {
-            State = HealthState.HoldDown, Since = Start, LastVerdict = Verdict.Timeout, HoldDownLevel = 3,
-            CheckedAt = Start, Checks = 77, WentDownAt = Start, WasUp = true,
+            State = HealthState.HoldDown,
+            Since = Start,
+            LastVerdict = Verdict.Timeout,
+            HoldDownLevel = 3,
+            CheckedAt = Start,
+            Checks = 77,
+            WentDownAt = Start,
+            WasUp = true,
         })
         {
-            Issuer = "O=Somebody", AbsentAskedAt = Start,
+            Issuer = "O=Somebody",
+            AbsentAskedAt = Start,
         };
         return copy with
         {
             Roots = copy.Roots.Add(Root, new(3, Start, 2, "\"e\"", Start, Start, Verdict.PackagesMissing)
             {
-                ChecksBehind = 2, FailedSamples = 1, Newest = 3, Proven = 2, Missed = "c",
+                ChecksBehind = 2,
+                FailedSamples = 1,
+                Newest = 3,
+                Proven = 2,
+                Missed = "c",
             }),
         };
     }
