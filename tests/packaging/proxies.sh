@@ -103,7 +103,12 @@ ask() { # scheme path curl-arguments...: as a client from elsewhere
   curl -s --max-time 5 --path-as-is --interface "$CLIENT" --cacert "$AUTHORITY" \
     --resolve "mirror.example.org:$port:127.0.0.1" "${@:3}" "$scheme://mirror.example.org:$port$path"
 }
-answers() { [ "$(ask http /debian/dists/stable/InRelease -o /dev/null -w '%{http_code}')" = 302 ]; }
+answers() { # by both doors: each may have to find the nodes alive first
+  local scheme
+  for scheme in http https; do
+    [ "$(ask "$scheme" /debian/dists/stable/InRelease -o /dev/null -w '%{http_code}')" = 302 ] || return 1
+  done
+}
 starts_proxy() {
   "${START[@]}" </dev/null >"$RUN/proxy.log" 2>&1 &
   PROXY_PID=$!
@@ -147,7 +152,7 @@ if check 'nginx, HAProxy and Caddy are installed' tools && check 'a certificate'
   && check 'a catalog' writes_catalog && check 'the first node is ready' starts_node 1 "$NODE1" \
   && check 'the second node is ready' starts_node 2 "$NODE2"; then
   for proxy in ${ONLY:-nginx haproxy caddy}; do
-    prepares $proxy
+    prepares "$proxy"
     check "$proxy: its own check finds nothing wrong" "${CHECK[@]}" || "${CHECK[@]}"
     if check "$proxy: starts, and a request comes through" starts_proxy; then
       check "$proxy: http is answered with http" keeps_scheme http

@@ -1,3 +1,5 @@
+using Krfoss.Redirector.Core.Formats.Syncing;
+
 namespace Krfoss.Redirector.Core.Formats;
 
 /// <summary>Repositories of Alpine: <c>APKINDEX</c> beside the packages, media below <c>releases/</c>.</summary>

@@ -1,3 +1,5 @@
+using Krfoss.Redirector.Core.Formats.Syncing;
+
 namespace Krfoss.Redirector.Core.Formats;
 
 /// <summary>

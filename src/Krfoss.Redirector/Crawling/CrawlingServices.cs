@@ -2,6 +2,7 @@ using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Networking;
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Crawling.Following;
+using Krfoss.Redirector.Crawling.Markers;
 using Krfoss.Redirector.Crawling.Mirrors;
 using Krfoss.Redirector.Crawling.Probing;
 using Krfoss.Redirector.Crawling.Remembering;
@@ -52,6 +53,7 @@ internal static class CrawlingServices
         .AddSingleton<EndpointReach>()
         .AddSingleton<FreezeGuard>()
         .AddSingleton<VisitPlan>()
+        .AddSingleton<SyncMarkerReader>()
         .AddSingleton<MirrorVisitor>()
         .AddSingleton<Observatory>()
         .AddSingleton<ObserveNetwork>(provider => provider.GetRequiredService<Observatory>().Observe)

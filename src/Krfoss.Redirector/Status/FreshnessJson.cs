@@ -46,7 +46,8 @@ internal sealed record FreshnessJson(string Repository, string OriginState, IRea
         HealthJson.SecondsOf(report.Lag),
         copy.Health.State.ToWord(),
         (report.Standing?.Verdict ?? copy.Health.LastVerdict)?.ToWord(),
-        report.Standing?.CheckedAt);
+        report.Standing?.CheckedAt,
+        [.. copy.Markers.Select(marker => new Marker(marker.Url, marker.Says.At, marker.Says.State, marker.ReadAt))]);
 
     /// <param name="Path">Path inside the repository.</param>
     /// <param name="Complete">False where a part could not be read, so that it may list more than we know.</param>
@@ -72,6 +73,7 @@ internal sealed record FreshnessJson(string Repository, string OriginState, IRea
     /// <param name="Verified">The newest one that it certainly has; null = none.</param>
     /// <param name="LagSeconds">How long ago the origin replaced what is shown; null = not known.</param>
     /// <param name="CheckedAt">When this index was last looked at there; null = never.</param>
+    /// <param name="Markers">What the mirror itself says of the repository. No decision rests on it.</param>
     internal sealed record Seen(
         string Mirror,
         string Endpoint,
@@ -80,5 +82,10 @@ internal sealed record FreshnessJson(string Repository, string OriginState, IRea
         long? LagSeconds,
         string State,
         string? Verdict,
-        DateTimeOffset? CheckedAt);
+        DateTimeOffset? CheckedAt,
+        IReadOnlyList<Marker> Markers);
+
+    /// <param name="At">The time in the file; null = it names none.</param>
+    /// <param name="State">ok, failed or syncing, from <c>dsync-status</c>; null in other files.</param>
+    internal sealed record Marker(Uri Url, DateTimeOffset? At, string? State, DateTimeOffset ReadAt);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Krfoss.Redirector.Core.Snapshots;
+using Krfoss.Redirector.Crawling.Markers;
 using Krfoss.Redirector.Crawling.Probing;
 using Krfoss.Redirector.Publishing;
 
@@ -14,6 +15,7 @@ internal sealed partial class MirrorCrawler(
     VisitPlan plan,
     MirrorVisitor visitor,
     MirrorMemory memory,
+    SyncMarkerReader markers,
     CrawlNews news,
     WarmUp warmUp,
     PublishSignal publish,
@@ -71,6 +73,7 @@ internal sealed partial class MirrorCrawler(
             var declared = mirrors.SelectMany(mirror => mirror.Definition.Repositories
                 .Select(carried => (mirror.Id, carried.Repository))).ToHashSet();
             memory.Keep(key => declared.Contains((key.Mirror, key.Repository)));
+            markers.Keep(declared.Contains);
             if (!warmUp.IsOver(time.GetUtcNow()) && _loops.Values.All(loop => loop.HadItsRound))
             {
                 warmUp.End();

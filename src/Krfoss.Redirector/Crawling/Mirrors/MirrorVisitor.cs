@@ -1,6 +1,7 @@
 using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Health.Checks;
 using Krfoss.Redirector.Crawling.Following;
+using Krfoss.Redirector.Crawling.Markers;
 using Krfoss.Redirector.Crawling.Probing;
 using Krfoss.Redirector.Crawling.Remembering;
 using Krfoss.Redirector.Publishing;
@@ -16,6 +17,7 @@ internal sealed partial class MirrorVisitor(
     FreezeGuard freeze,
     CheckJournal journal,
     AsnOf asnOf,
+    SyncMarkerReader markers,
     PublishSignal publish,
     CrawlOptions options,
     TimeProvider time,
@@ -41,6 +43,10 @@ internal sealed partial class MirrorVisitor(
         var finding = CheckRules.Judge(result, known with { AsnNow = AsnOfAnswer(result) });
         span?.SetTag("krfoss.verdict", finding.Verdict.ToWord());
         await ConcludeAsync(visit, result, finding, cancellationToken);
+
+        // What decides comes first: nobody waits for a hint.
+        if (finding.Verdict == Verdict.Ok && visit.Urgency == VisitUrgency.Routine)
+            await markers.LookAsync(visit, plan, politeness, cancellationToken);
         return finding.Verdict;
     }
 

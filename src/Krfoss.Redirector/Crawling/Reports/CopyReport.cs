@@ -1,5 +1,6 @@
 using Krfoss.Redirector.Core.Health;
 using Krfoss.Redirector.Core.Publication;
+using Krfoss.Redirector.Crawling.Markers;
 using Krfoss.Redirector.Crawling.Mirrors;
 
 namespace Krfoss.Redirector.Crawling.Reports;
@@ -24,6 +25,9 @@ internal sealed record RootReport(RootPublication Root, RootStanding? Standing, 
 /// <param name="Roots">Those that the mirror should have, in the repository's order.</param>
 internal sealed record CopyReport(CopyKey Key, MirrorHealth Health, IReadOnlyList<RootReport> Roots)
 {
+    /// <summary>What the mirror itself says of it.</summary>
+    public IReadOnlyList<SeenMarker> Markers { get; init; } = [];
+
     public int NewestRoots => Roots.Count(root => root.IsNewest);
 
     /// <summary>The longest of its roots; null = not known of any.</summary>

@@ -1,6 +1,7 @@
 using Krfoss.Redirector.Core.Publication;
 using Krfoss.Redirector.Core.Snapshots;
 using Krfoss.Redirector.Crawling.Following;
+using Krfoss.Redirector.Crawling.Markers;
 using Krfoss.Redirector.Crawling.Mirrors;
 
 namespace Krfoss.Redirector.Crawling.Reports;
@@ -13,6 +14,7 @@ internal sealed class CrawlReports(
     VisitPlan plan,
     OriginMemory origins,
     MirrorMemory mirrors,
+    SyncMarkerReader markers,
     CrawlOptions options,
     TimeProvider time)
 {
@@ -35,7 +37,10 @@ internal sealed class CrawlReports(
         var copy = mirrors.Find(key);
         var published = origins.RootsOf(route.Id).Select(memory => memory.Publication);
         return new(key, copy.Health, [.. VisitPlan.Expected(candidate, published)
-            .Select(root => ReportOf(root, copy.Roots.GetValueOrDefault(root.Path), now))]);
+            .Select(root => ReportOf(root, copy.Roots.GetValueOrDefault(root.Path), now))])
+        {
+            Markers = markers.Of(key),
+        };
     }
 
     private static RootReport ReportOf(RootPublication root, RootStanding? standing, DateTimeOffset now) =>

@@ -1,4 +1,4 @@
-namespace Krfoss.Redirector.Core.Formats;
+namespace Krfoss.Redirector.Core.Formats.Syncing;
 
 /// <summary>
 /// Files by which mirrors tell when they synchronised and what they hold. Each mirror has its own, so only the
