@@ -1,4 +1,4 @@
-// An origin that publishes whole generations, and six mirrors that follow it unevenly. A mirror is a view: which
+// An origin that publishes whole generations, and mirrors that follow it unevenly. A mirror is a view: which
 // generation's file stands under which name. So a file is there or not, whole, and nothing is copied.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -112,7 +112,8 @@ const orders = {
 export class Mirror {
   /**
    * @param habit order: one of `orders`; lag: ms before a synchronisation; step: ms for each file that changes;
-   *   stopsAt, diesAt: after this part of the test.
+   *   stopsAt, diesAt: after this part of the test; keeps: a package that is there is never replaced, so that it holds
+   *   other bytes under the name of one that the origin built anew.
    */
   constructor(id, address, origin, habit) {
     this.habit = habit;
@@ -131,8 +132,8 @@ export class Mirror {
 
   async synchronise(tree, stopsAt) {
     const { files } = this.site;
-    const changed = [...tree].filter(([name, file]) =>
-      !files.has(name) || contentOf(files.get(name)).sha !== contentOf(file).sha);
+    const changed = [...tree].filter(([name, file]) => !files.has(name)
+      || (contentOf(files.get(name)).sha !== contentOf(file).sha && !(this.habit.keeps && isPackage(name))));
     const put = ([name, file]) => () => files.set(name, file);
     const steps = orders[this.habit.order]({
       packages: changed.filter(([name]) => isPackage(name)).map(put),

@@ -1,6 +1,6 @@
 // Runs the origin, the mirrors and the clients against redirectors that run already or are about to start.
 //   node run.mjs GENERATIONS NET PORT SECONDS STATE LABEL=BASE...
-// GENERATIONS holds whole trees (generations.sh). The origin listens on NET.10, the mirrors on NET.11 to NET.16, all at
+// GENERATIONS holds whole trees (generations.sh). The origin listens on NET.10, the mirrors on NET.11 to NET.17, all at
 // PORT. The file STATE holds the number of the generation that the origin shows, from when mirrors serve, and "over" at
 // the end.
 import fs from 'node:fs';
@@ -16,6 +16,7 @@ const habits = {
   'deletes-first': { order: 'deletesFirst', lag: 3_000, step: 100 },
   stops: { order: 'twoStage', lag: 1_000, step: 50, stopsAt: 0.4 },
   dies: { order: 'twoStage', lag: 1_000, step: 50, diesAt: 0.5 },
+  keeps: { order: 'twoStage', lag: 1_000, step: 50, keeps: true },
 };
 const least = env('SKEW_SHARE', 80);
 const patience = env('SKEW_PATIENCE', 60);

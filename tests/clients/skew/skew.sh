@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Can a redirect be trusted while everything moves? An origin publishes generations of an apt, an rpm and a pacman
-# repository, six mirrors follow it unevenly, one stops and one dies, and clients download everything that is newest.
-# Two programs are measured side by side: the catalog of one names the index roots, the other learns them from what
-# clients ask. Beside the clients of client.mjs real apt, dnf and pacman download. Ends with "N passed, N failed".
+# repository, seven mirrors follow it unevenly (one stops, one dies, one keeps old files under the names of new ones), and
+# clients download everything that is newest. Two programs are measured side by side: the catalog of one names the index
+# roots, the other learns them from what clients ask. Beside the clients of client.mjs real apt, dnf and pacman download.
+# Ends with "N passed, N failed".
 #   SKEW_SECONDS how long · SKEW_GENERATIONS how many · SKEW_CRAWL=default leaves the crawler's intervals as they are
 #   SKEW_LISTINGS=yes the origin shows its folders · SKEW_PROGRAMS which of "named asked" · SKEW_REAL rounds of real
 #   clients · RUN=folder keeps everything there, the generations for a next run too · more in run.mjs
@@ -33,7 +34,7 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-catalog() { # program: six mirrors in one city
+catalog() { # program: seven mirrors in one city
   local place='location: {city: Seoul, country: KR, latitude: 37.5665, longitude: 126.978}' i=10 id
   declare -A probe=()
   if [ "$1" = named ]; then
@@ -47,7 +48,7 @@ catalog() { # program: six mirrors in one city
     echo "  ${id%:*}: {format: ${id#*:}, origin: \"http://$FARM_NET.10:$FARM_PORT/${id%:*}\"${probe[${id%:*}]:-}}"
   done
   echo 'mirrors:'
-  for id in quick slow index-first deletes-first stops dies; do
+  for id in quick slow index-first deletes-first stops dies keeps; do
     i=$((i + 1))
     printf '%s\n' "  $id:" "    name: $id" "    $place" "    urls: [\"http://$FARM_NET.$i:$FARM_PORT\"]" \
       '    repositories: {debian: , rocky: , archlinux: }'
