@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Can a redirect be trusted while everything moves? An origin publishes generations of an apt, an rpm and a pacman
-# repository, seven mirrors follow it unevenly (one stops, one dies, one keeps old files under the names of new ones), and
-# clients download everything that is newest. Two programs are measured side by side: the catalog of one names the index
-# roots, the other learns them from what clients ask. Beside the clients of client.mjs real apt, dnf and pacman download.
+# repository, seven mirrors follow it unevenly (one stops, one dies, one keeps old files under the names of new ones),
+# and clients download all that is newest. Two programs are measured side by side: the catalog of one names the index
+# roots, the other learns them from what clients ask. Beside the clients of client.mjs real apt, dnf, pacman download.
 # Ends with "N passed, N failed".
 #   SKEW_SECONDS how long · SKEW_GENERATIONS how many · SKEW_CRAWL=default leaves the crawler's intervals as they are
 #   SKEW_LISTINGS=yes the origin shows its folders · SKEW_PROGRAMS which of "named asked" · SKEW_REAL rounds of real
